@@ -1,0 +1,115 @@
+package io.colloquy.bus;
+
+import io.colloquy.contracts.Codec;
+import io.colloquy.contracts.Packet;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * The whole of a compacted topic in memory, kept current, so that nobody has to ask another service
+ * while a caller waits.
+ */
+public final class LocalCopy<T> implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(LocalCopy.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final String topic;
+  private final Codec<T> codec;
+  private final Map<String, T> entries = new ConcurrentHashMap<>();
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean running = true;
+
+  private LocalCopy(String bootstrapServers, String topic, Codec<T> codec) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    this.consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    this.topic = topic;
+    this.codec = codec;
+    this.thread = Thread.ofPlatform().name("copy-of-" + topic).daemon().unstarted(this::read);
+  }
+
+  public static <T> LocalCopy<T> of(String bootstrapServers, String topic, Codec<T> codec) {
+    var copy = new LocalCopy<T>(bootstrapServers, topic, codec);
+    copy.thread.start();
+    return copy;
+  }
+
+  public Optional<T> get(String key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  /** True once everything that the topic held at the start has been read. */
+  public boolean isCaughtUp() {
+    return caughtUp.getCount() == 0 && thread.isAlive();
+  }
+
+  /** Waits for {@link #isCaughtUp}; false if that took longer. */
+  public boolean awaitCaughtUp(Duration patience) throws InterruptedException {
+    return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void read() {
+    try (consumer) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var goals = consumer.endOffsets(partitions);
+      while (running) {
+        for (var consumed : consumer.poll(POLL)) {
+          apply(consumed.key(), consumed.value(), Records.headers(consumed.headers()));
+        }
+        if (caughtUp.getCount() > 0
+            && goals.entrySet().stream()
+                .allMatch(goal -> consumer.position(goal.getKey()) >= goal.getValue())) {
+          caughtUp.countDown();
+        }
+      }
+    } catch (WakeupException e) {
+      if (running) {
+        LOG.error("copy was woken without being closed", e);
+      }
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "copy of %s ends", topic);
+    }
+  }
+
+  private void apply(String key, byte[] value, Map<String, String> headers) {
+    if (value == null) {
+      entries.remove(key);
+      return;
+    }
+    try {
+      entries.put(key, codec.decode(new Packet(headers, value)));
+    } catch (Packet.MalformedPacket e) {
+      LOG.warnf("skipped a malformed entry of %s: %s", topic, e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    consumer.wakeup();
+  }
+}

@@ -1,0 +1,99 @@
+package io.colloquy.bus;
+
+import io.colloquy.contracts.Packet;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Writes packets to topics. Safe for use by many threads; records of one key or partition keep the
+ * order in which they were handed over.
+ *
+ * <p>{@code linger.ms} is 0 on purpose: a voice frame must not wait for company.
+ */
+public final class Sender implements AutoCloseable {
+
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+  private final Producer<String, byte[]> producer;
+
+  private Sender(Producer<String, byte[]> producer) {
+    this.producer = producer;
+  }
+
+  /** For audio and what accompanies it: fast, acknowledged by the partition's leader alone. */
+  public static Sender live(String bootstrapServers) {
+    return open(
+        bootstrapServers, Map.of(ProducerConfig.ACKS_CONFIG, "1", "enable.idempotence", false));
+  }
+
+  /** For what must not be lost: acknowledged by all replicas, retried without duplicates. */
+  public static Sender durable(String bootstrapServers) {
+    return open(
+        bootstrapServers, Map.of(ProducerConfig.ACKS_CONFIG, "all", "enable.idempotence", true));
+  }
+
+  private static Sender open(String bootstrapServers, Map<String, Object> profile) {
+    Map<String, Object> config =
+        new HashMap<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                // A broker that stays away blocks a caller for no longer than this.
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                5_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                30_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000));
+    config.putAll(profile);
+    return new Sender(
+        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
+  }
+
+  /** To the partition that the key belongs to. */
+  public CompletionStage<Void> send(String topic, String key, Packet packet) {
+    return send(Records.keyed(topic, key, packet));
+  }
+
+  /** To this very partition. */
+  public CompletionStage<Void> send(String topic, int partition, Packet packet) {
+    return send(Records.placed(topic, partition, packet));
+  }
+
+  /** Removes the key from a compacted topic. */
+  public CompletionStage<Void> delete(String topic, String key) {
+    return send(new ProducerRecord<>(topic, key, null));
+  }
+
+  private CompletionStage<Void> send(ProducerRecord<String, byte[]> producerRecord) {
+    var done = new CompletableFuture<Void>();
+    var _ =
+        producer.send(
+            producerRecord,
+            (metadata, failure) -> {
+              if (failure == null) {
+                done.complete(null);
+              } else {
+                done.completeExceptionally(failure);
+              }
+            });
+    return done;
+  }
+
+  /** Sends what is still waiting, for up to 5 s, then lets go of the broker. */
+  @Override
+  public void close() {
+    producer.close(CLOSE_PATIENCE);
+  }
+}

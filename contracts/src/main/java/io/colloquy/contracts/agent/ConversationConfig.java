@@ -1,0 +1,34 @@
+package io.colloquy.contracts.agent;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.colloquy.contracts.Json;
+import jakarta.validation.Valid;
+import java.util.Map;
+
+/** {@code conversation_config} of an agent (page 071). */
+public record ConversationConfig(
+    @Valid AgentSettings agent,
+    @Valid AsrSettings asr,
+    @Valid TurnSettings turn,
+    @Valid TtsSettings tts,
+    @Valid ConversationSettings conversation,
+    Map<String, Object> languagePresets,
+    Map<String, Object> vad,
+    @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+
+  public ConversationConfig {
+    agent = Defaults.or(agent, AgentSettings.defaults());
+    asr = Defaults.or(asr, AsrSettings.defaults());
+    turn = Defaults.or(turn, TurnSettings.defaults());
+    tts = Defaults.or(tts, TtsSettings.defaults());
+    conversation = Defaults.or(conversation, ConversationSettings.defaults());
+    languagePresets = Defaults.map(languagePresets);
+    vad = vad == null ? Map.of("background_voice_detection", false) : Defaults.map(vad);
+    rest = Defaults.map(rest);
+  }
+
+  public static ConversationConfig defaults() {
+    return Json.read("{}", ConversationConfig.class);
+  }
+}

@@ -1,0 +1,126 @@
+package io.colloquy.contracts.agent;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.colloquy.contracts.Json;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code conversation_config.agent.prompt} (page 071).
+ *
+ * @param llm a model id of the catalogue (page 005), or {@code builtin}
+ * @param temperature 0 to 2
+ * @param maxTokens -1 for the model's own limit
+ * @param tools deprecated by {@code tool_ids}, kept as it came
+ */
+public record Prompt(
+    String prompt,
+    String llm,
+    Optional<String> reasoningEffort,
+    @DecimalMin("0") @DecimalMax("2") Double temperature,
+    @Min(-1) Integer maxTokens,
+    List<String> toolIds,
+    Map<String, Object> builtInTools,
+    @Size(max = 10) List<String> mcpServerIds,
+    @Size(max = 10) List<String> nativeMcpServerIds,
+    List<@Valid KnowledgeBaseLocator> knowledgeBase,
+    @Valid Optional<CustomLlm> customLlm,
+    Boolean ignoreDefaultPersonality,
+    @Valid Rag rag,
+    Optional<String> timezone,
+    List<Map<String, Object>> tools,
+    @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+
+  public Prompt {
+    prompt = Defaults.or(prompt, "");
+    llm = Defaults.or(llm, "gemini-2.0-flash");
+    reasoningEffort = Defaults.or(reasoningEffort, Optional.empty());
+    temperature = Defaults.or(temperature, 0.0);
+    maxTokens = Defaults.or(maxTokens, -1);
+    toolIds = Defaults.list(toolIds);
+    builtInTools = Defaults.map(builtInTools);
+    mcpServerIds = Defaults.list(mcpServerIds);
+    nativeMcpServerIds = Defaults.list(nativeMcpServerIds);
+    knowledgeBase = Defaults.list(knowledgeBase);
+    customLlm = Defaults.or(customLlm, Optional.empty());
+    ignoreDefaultPersonality = Defaults.or(ignoreDefaultPersonality, false);
+    rag = Defaults.or(rag, Rag.defaults());
+    timezone = Defaults.or(timezone, Optional.empty());
+    tools = Defaults.list(tools);
+    rest = Defaults.map(rest);
+  }
+
+  public static Prompt defaults() {
+    return Json.read("{}", Prompt.class);
+  }
+
+  /**
+   * A document of the knowledge base that the agent may use.
+   *
+   * @param type file, url or text
+   * @param usageMode prompt or auto
+   */
+  public record KnowledgeBaseLocator(
+      @NotNull String type,
+      @NotNull String name,
+      @NotNull String id,
+      String usageMode,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+    public KnowledgeBaseLocator {
+      usageMode = Defaults.or(usageMode, "auto");
+      rest = Defaults.map(rest);
+    }
+  }
+
+  /** The customer's own model behind an OpenAI-compatible address (page 007). */
+  public record CustomLlm(
+      @NotNull String url,
+      Optional<String> modelId,
+      Optional<SecretLocator> apiKey,
+      Map<String, Object> requestHeaders,
+      Optional<String> apiVersion,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+    public CustomLlm {
+      modelId = Defaults.or(modelId, Optional.empty());
+      apiKey = Defaults.or(apiKey, Optional.empty());
+      requestHeaders = Defaults.map(requestHeaders);
+      apiVersion = Defaults.or(apiVersion, Optional.empty());
+      rest = Defaults.map(rest);
+    }
+  }
+
+  /** Names a stored secret; its value never leaves the store. */
+  public record SecretLocator(@NotNull String secretId) {}
+
+  /** Retrieval from the knowledge base. Distances are cosine distances, lengths are characters. */
+  public record Rag(
+      Boolean enabled,
+      String embeddingModel,
+      @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false)
+          Double maxVectorDistance,
+      @Min(1) @Max(9_999_999) Integer maxDocumentsLength,
+      @Min(1) @Max(20) Integer maxRetrievedRagChunksCount,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+    public Rag {
+      enabled = Defaults.or(enabled, false);
+      embeddingModel = Defaults.or(embeddingModel, "e5_mistral_7b_instruct");
+      maxVectorDistance = Defaults.or(maxVectorDistance, 0.6);
+      maxDocumentsLength = Defaults.or(maxDocumentsLength, 50_000);
+      maxRetrievedRagChunksCount = Defaults.or(maxRetrievedRagChunksCount, 20);
+      rest = Defaults.map(rest);
+    }
+
+    public static Rag defaults() {
+      return Json.read("{}", Rag.class);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.colloquy.contracts.edge;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
+
+/** What an edge tells the owner of a conversation, free of any client protocol. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = EdgeInput.Opened.class, name = "opened"),
+  @JsonSubTypes.Type(value = EdgeInput.UserMessage.class, name = "user_message"),
+  @JsonSubTypes.Type(value = EdgeInput.UserActivity.class, name = "user_activity"),
+  @JsonSubTypes.Type(value = EdgeInput.ContextualUpdate.class, name = "contextual_update"),
+  @JsonSubTypes.Type(value = EdgeInput.Alive.class, name = "alive"),
+  @JsonSubTypes.Type(value = EdgeInput.Closed.class, name = "closed")
+})
+public sealed interface EdgeInput {
+
+  /** The first message of every conversation. The answer is {@link EdgeOutput.Started} or Ended. */
+  record Opened(
+      String agentId,
+      String authorizationMethod,
+      Optional<String> source,
+      Optional<String> sourceVersion,
+      Initiation initiation,
+      long openedAtMs)
+      implements EdgeInput {}
+
+  /** Raw samples in the conversation's input format; any number of whole or split samples. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared or hashed
+  record Audio(byte[] samples) implements EdgeInput {}
+
+  /** Typed text: a user turn. */
+  record UserMessage(String text) implements EdgeInput {}
+
+  /** The user is doing something; the agent does not start to speak for the next 2 s. */
+  record UserActivity() implements EdgeInput {}
+
+  /** Background for the model; no turn of its own. A later one with the same id supersedes it. */
+  record ContextualUpdate(String text, Optional<String> contextId) implements EdgeInput {}
+
+  /** The edge still holds this conversation. Sent every {@link Liveness#INTERVAL}. */
+  record Alive() implements EdgeInput {}
+
+  /** The conversation's socket or line is gone; nothing that is sent will be heard. */
+  record Closed(String reason) implements EdgeInput {}
+}

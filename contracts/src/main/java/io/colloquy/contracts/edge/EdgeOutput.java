@@ -1,0 +1,90 @@
+package io.colloquy.contracts.edge;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.colloquy.contracts.AudioFormat;
+import io.colloquy.contracts.speech.Alignment;
+import java.util.Locale;
+
+/**
+ * What reaches an edge for one of its conversations. The edge renders it in its client's protocol.
+ *
+ * <p>{@code eventId} rises within a conversation. All that belongs to one turn shares it: the
+ * user's transcript, the agent's answer, its audio, its correction. After an interruption of
+ * <i>n</i> nothing with an id up to <i>n</i> may be played.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = EdgeOutput.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = EdgeOutput.AgentResponse.class, name = "agent_response"),
+  @JsonSubTypes.Type(value = EdgeOutput.AgentResponsePart.class, name = "agent_response_part"),
+  @JsonSubTypes.Type(value = EdgeOutput.AgentResponseCorrection.class, name = "correction"),
+  @JsonSubTypes.Type(value = EdgeOutput.UserTranscript.class, name = "user_transcript"),
+  @JsonSubTypes.Type(value = EdgeOutput.TentativeUserTranscript.class, name = "tentative"),
+  @JsonSubTypes.Type(value = EdgeOutput.Interruption.class, name = "interruption"),
+  @JsonSubTypes.Type(value = EdgeOutput.VadScore.class, name = "vad_score"),
+  @JsonSubTypes.Type(value = EdgeOutput.Failure.class, name = "failure"),
+  @JsonSubTypes.Type(value = EdgeOutput.Alive.class, name = "alive"),
+  @JsonSubTypes.Type(value = EdgeOutput.Ended.class, name = "ended")
+})
+public sealed interface EdgeOutput {
+
+  /** The conversation is accepted. Always the first output. */
+  record Started(AudioFormat agentOutput, AudioFormat userInput) implements EdgeOutput {}
+
+  /** A chunk of speech in the conversation's output format: whole samples, at most 1 s. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared or hashed
+  record Audio(int eventId, byte[] samples, Alignment alignment) implements EdgeOutput {}
+
+  /** The complete text of an agent turn. */
+  record AgentResponse(int eventId, String responseId, String text) implements EdgeOutput {}
+
+  /** A piece of an agent turn's text while it streams. */
+  record AgentResponsePart(int eventId, String responseId, Part part, String text)
+      implements EdgeOutput {}
+
+  /** What was heard of an interrupted agent turn. */
+  record AgentResponseCorrection(int eventId, String responseId, String original, String corrected)
+      implements EdgeOutput {}
+
+  record UserTranscript(int eventId, String text) implements EdgeOutput {}
+
+  record TentativeUserTranscript(int eventId, String text) implements EdgeOutput {}
+
+  /** Audio with an id up to this one stops now, whatever is still on its way. */
+  record Interruption(int eventId, String reason) implements EdgeOutput {}
+
+  /** Probability that the last frames hold speech, 0 to 1. */
+  record VadScore(double score) implements EdgeOutput {}
+
+  /**
+   * Something failed and the conversation goes on, unless an {@link Ended} follows.
+   *
+   * @param errorType a name from the clients' list, for example {@code llm_timeout}
+   */
+  record Failure(int code, String errorType, String message) implements EdgeOutput {}
+
+  /** The owner still holds this conversation. Sent every {@link Liveness#INTERVAL}. */
+  record Alive() implements EdgeOutput {}
+
+  /**
+   * The conversation is over. The edge plays what it has, then hangs up.
+   *
+   * @param code WebSocket close code; 1000 when the agent ended the call in good order
+   * @param reason at most 123 bytes of UTF-8, fit to be shown to the client
+   */
+  record Ended(int code, String reason) implements EdgeOutput {}
+
+  /** Where in the stream a part stands. */
+  enum Part {
+    START,
+    DELTA,
+    STOP;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.colloquy.contracts.event;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.colloquy.contracts.edge.Initiation;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The data of an event on {@code conversations}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ConversationEvent.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = ConversationEvent.Ended.class, name = "ended")
+})
+public sealed interface ConversationEvent {
+
+  String STARTED = "io.colloquy.conversation.started.v1";
+  String ENDED = "io.colloquy.conversation.ended.v1";
+
+  String conversationId();
+
+  String agentId();
+
+  record Started(
+      String conversationId,
+      String agentId,
+      String agentName,
+      long startedAtUnixSecs,
+      String authorizationMethod,
+      Optional<String> source,
+      Optional<String> sourceVersion,
+      String language,
+      boolean textOnly,
+      Initiation initiation)
+      implements ConversationEvent {}
+
+  /**
+   * @param turnCount how many transcript turns were published before this event
+   * @param terminationReason free text for people
+   * @param error present when the conversation failed
+   */
+  record Ended(
+      String conversationId,
+      String agentId,
+      long startedAtUnixSecs,
+      long endedAtUnixSecs,
+      int turnCount,
+      String terminationReason,
+      Optional<Failure> error)
+      implements ConversationEvent {}
+
+  /** Why a conversation failed; the code is the one that its client saw. */
+  record Failure(int code, String reason) {}
+
+  /** The public event that carries this data; its id is the same each time. */
+  default CloudEvent<ConversationEvent> event(Instant now) {
+    var type =
+        switch (this) {
+          case Started s -> STARTED;
+          case Ended e -> ENDED;
+        };
+    var id = conversationId() + (this instanceof Started ? ".started" : ".ended");
+    return new CloudEvent<>(id, type, "/conversation-service", conversationId(), now, this);
+  }
+}

@@ -1,0 +1,48 @@
+package io.colloquy.contracts.llm;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.colloquy.contracts.Codec;
+import io.colloquy.contracts.Json;
+import java.util.List;
+
+/** One message on {@code llm.requests}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = LlmRequest.Generate.class, name = "generate"),
+  @JsonSubTypes.Type(value = LlmRequest.Cancel.class, name = "cancel")
+})
+public sealed interface LlmRequest {
+
+  Codec<LlmRequest> CODEC = Json.codec(LlmRequest.class);
+
+  String conversationId();
+
+  String generationId();
+
+  /**
+   * Stream one answer.
+   *
+   * @param model an id from the model catalogue, for example {@code builtin} or {@code gpt-4o-mini}
+   * @param temperature 0 to 2
+   * @param maxTokens -1 for the model's own limit
+   * @param createdAtMs epoch milliseconds; a request that nobody waits for any more is dropped
+   */
+  record Generate(
+      String conversationId,
+      String generationId,
+      String model,
+      List<ChatMessage> messages,
+      double temperature,
+      int maxTokens,
+      long createdAtMs)
+      implements LlmRequest {
+
+    public Generate {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /** Stop this generation; nothing more of it is of use. */
+  record Cancel(String conversationId, String generationId) implements LlmRequest {}
+}
