@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,33 @@ class BackboneTest {
     try (var broker = EmbeddedKafka.start(folder, 0);
         var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       assertThat(admin.listTopics().names().get()).contains("kept");
+    }
+  }
+
+  @Test
+  void postgresRunsInAProcessOfItsOwnAndWritesItsLog() throws Exception {
+    var log = folder.resolve("postgres.log");
+    var place =
+        new LocalPostgres.Place(
+            folder.resolve("server"), Optional.of(log), Optional.of(folder.resolve("programs")));
+    ProcessHandle server;
+    try (var postgres = LocalPostgres.startUntilClosed(place, 0)) {
+      server = ProcessHandle.of(postgres.pid()).orElseThrow();
+      assertThat(server.isAlive()).isTrue();
+    }
+    assertThat(server.onExit()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(log).content().contains("database system is ready to accept connections");
+    assertThat(folder.resolve("programs")).isNotEmptyDirectory();
+    assertThat(place.note()).doesNotExist();
+  }
+
+  @Test
+  void postgresWritesToTheDiskBeforeItAnswers() throws Exception {
+    try (var postgres = LocalPostgres.start(folder, 0);
+        var connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "");
+        var rows = connection.createStatement().executeQuery("show fsync")) {
+      rows.next();
+      assertThat(rows.getString(1)).isEqualTo("on");
     }
   }
 
