@@ -57,7 +57,7 @@ public final class Json {
    */
   public static <T> T read(byte[] json, Class<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      return present(MAPPER.readValue(json, type), type);
     } catch (IOException e) {
       throw new Packet.MalformedPacket("not a " + type.getSimpleName(), e);
     }
@@ -68,10 +68,18 @@ public final class Json {
    */
   public static <T> T read(String json, Class<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      return present(MAPPER.readValue(json, type), type);
     } catch (JsonProcessingException e) {
       throw new Packet.MalformedPacket("not a " + type.getSimpleName(), e);
     }
+  }
+
+  /** The document {@code null} is JSON, but no message. */
+  private static <T> T present(T value, Class<T> type) {
+    if (value == null) {
+      throw new Packet.MalformedPacket("not a " + type.getSimpleName() + " but null");
+    }
+    return value;
   }
 
   private Json() {}

@@ -26,6 +26,29 @@ public record Packet(Map<String, String> headers, byte[] body) {
     return header(name).orElseThrow(() -> new MalformedPacket("header '" + name + "' is missing"));
   }
 
+  /**
+   * @throws MalformedPacket if the header is missing or no whole number
+   */
+  public long requireNumber(String name) {
+    var value = require(name);
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new MalformedPacket("header '" + name + "' is not a number", e);
+    }
+  }
+
+  /**
+   * @throws MalformedPacket if the header is missing or no whole number of 32 bits
+   */
+  public int requireInt(String name) {
+    long value = requireNumber(name);
+    if (value != (int) value) {
+      throw new MalformedPacket("header '" + name + "' is out of range");
+    }
+    return (int) value;
+  }
+
   /** A record that does not follow its topic's contract. It is counted and skipped, not retried. */
   public static final class MalformedPacket extends RuntimeException {
     private static final long serialVersionUID = 1L;

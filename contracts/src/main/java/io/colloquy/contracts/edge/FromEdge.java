@@ -39,8 +39,8 @@ public record FromEdge(String conversationId, EdgeAddress edge, long sequence, E
                   : Json.read(packet.body(), EdgeInput.class);
           return new FromEdge(
               packet.require(CONVERSATION),
-              new EdgeAddress(Integer.parseInt(packet.require(EDGE))),
-              Long.parseLong(packet.require(SEQUENCE)),
+              new EdgeAddress(packet.requireInt(EDGE)),
+              packet.requireNumber(SEQUENCE),
               input);
         }
       };

@@ -46,7 +46,7 @@ public record ToEdge(String conversationId, EdgeOutput output) {
           var output =
               packet.require(KIND).equals(AUDIO)
                   ? new EdgeOutput.Audio(
-                      Integer.parseInt(packet.require(EVENT)),
+                      packet.requireInt(EVENT),
                       packet.body(),
                       Json.read(packet.require(ALIGNMENT), Alignment.class))
                   : Json.read(packet.body(), EdgeOutput.class);

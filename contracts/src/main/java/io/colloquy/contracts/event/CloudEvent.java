@@ -3,6 +3,7 @@ package io.colloquy.contracts.event;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
@@ -30,15 +31,27 @@ public record CloudEvent<T>(
   }
 
   /**
-   * @throws Packet.MalformedPacket if an attribute is missing or the data is not of this type
+   * @throws Packet.MalformedPacket if this is no CloudEvent 1.0, an attribute is missing or not
+   *     what it should be, or the data is not of this type
    */
   public static <T> CloudEvent<T> decode(Packet packet, Class<T> dataType) {
+    if (!packet.require("ce_specversion").equals(SPEC_VERSION)) {
+      throw new Packet.MalformedPacket("not a CloudEvent of version " + SPEC_VERSION);
+    }
     return new CloudEvent<>(
         packet.require("ce_id"),
         packet.require("ce_type"),
         packet.require("ce_source"),
         packet.require("ce_subject"),
-        Instant.parse(packet.require("ce_time")),
+        time(packet.require("ce_time")),
         Json.read(packet.body(), dataType));
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new Packet.MalformedPacket("header 'ce_time' is no time", e);
+    }
   }
 }
