@@ -42,7 +42,6 @@ class BackboneTest {
     }
     assertThat(server.onExit()).succeedsWithin(Duration.ofSeconds(5));
     assertThat(log).content().contains("database system is ready to accept connections");
-    assertThat(folder.resolve("programs")).isNotEmptyDirectory();
     assertThat(place.note()).doesNotExist();
   }
 
