@@ -1,7 +1,5 @@
 package io.colloquy.contracts.agent;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.colloquy.contracts.Json;
 import jakarta.validation.Valid;
 import java.util.Map;
@@ -15,10 +13,10 @@ import java.util.Map;
 public record AgentSettings(
     String firstMessage,
     String language,
-    DynamicVariables dynamicVariables,
+    @Valid DynamicVariables dynamicVariables,
     Boolean disableFirstMessageInterruptions,
     @Valid Prompt prompt,
-    @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+    @Rest Map<String, Object> rest) {
 
   public AgentSettings {
     firstMessage = Defaults.or(firstMessage, "");
@@ -37,8 +35,7 @@ public record AgentSettings(
    * Values for <code>{{name}}</code> where a conversation brings none: string, number or boolean.
    */
   public record DynamicVariables(
-      Map<String, Object> dynamicVariablePlaceholders,
-      @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+      Map<String, Object> dynamicVariablePlaceholders, @Rest Map<String, Object> rest) {
     public DynamicVariables {
       dynamicVariablePlaceholders = Defaults.map(dynamicVariablePlaceholders);
       rest = Defaults.map(rest);

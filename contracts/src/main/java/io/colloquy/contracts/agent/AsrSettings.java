@@ -1,9 +1,8 @@
 package io.colloquy.contracts.agent;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.Json;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +11,8 @@ public record AsrSettings(
     String quality,
     String provider,
     AudioFormat userInputAudioFormat,
-    List<String> keywords,
-    @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+    List<@NotNull String> keywords,
+    @Rest Map<String, Object> rest) {
 
   public AsrSettings {
     quality = Defaults.or(quality, "high");

@@ -1,7 +1,5 @@
 package io.colloquy.contracts.agent;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.colloquy.contracts.Json;
 import jakarta.validation.Valid;
 import java.util.Map;
@@ -15,7 +13,7 @@ public record ConversationConfig(
     @Valid ConversationSettings conversation,
     Map<String, Object> languagePresets,
     Map<String, Object> vad,
-    @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+    @Rest Map<String, Object> rest) {
 
   public ConversationConfig {
     agent = Defaults.or(agent, AgentSettings.defaults());
@@ -24,7 +22,7 @@ public record ConversationConfig(
     tts = Defaults.or(tts, TtsSettings.defaults());
     conversation = Defaults.or(conversation, ConversationSettings.defaults());
     languagePresets = Defaults.map(languagePresets);
-    vad = vad == null ? Map.of("background_voice_detection", false) : Defaults.map(vad);
+    vad = Defaults.filled(vad, Map.of("background_voice_detection", false));
     rest = Defaults.map(rest);
   }
 

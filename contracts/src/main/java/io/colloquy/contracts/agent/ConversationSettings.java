@@ -1,9 +1,8 @@
 package io.colloquy.contracts.agent;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.colloquy.contracts.Json;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 
@@ -11,14 +10,14 @@ import java.util.Map;
  * {@code conversation_config.conversation} (pages 014, 040, 071).
  *
  * @param maxDurationSeconds the call ends after this many seconds
- * @param clientEvents the events that the client is sent; without {@code interruption} the user
- *     cannot interrupt the agent at all (page 014)
+ * @param clientEvents the events that the client is sent, by any name; without {@code interruption}
+ *     the user cannot interrupt the agent at all (page 014)
  */
 public record ConversationSettings(
     Boolean textOnly,
     @Min(1) Integer maxDurationSeconds,
-    List<String> clientEvents,
-    @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+    List<@NotNull String> clientEvents,
+    @Rest Map<String, Object> rest) {
 
   public static final List<String> DEFAULT_CLIENT_EVENTS =
       List.of(
@@ -45,7 +44,12 @@ public record ConversationSettings(
     return Json.read("{}", ConversationSettings.class);
   }
 
+  /**
+   * Whether the client is sent this event. An empty list stands for the default one: taken
+   * literally it would make an agent that cannot be heard (the command line's sample has one).
+   */
   public boolean sends(String clientEvent) {
-    return clientEvents.contains(clientEvent);
+    var events = clientEvents.isEmpty() ? DEFAULT_CLIENT_EVENTS : clientEvents;
+    return events.contains(clientEvent);
   }
 }

@@ -1,33 +1,52 @@
 package io.colloquy.contracts.agent;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.colloquy.contracts.Json;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * {@code platform_settings} of an agent. Only what decides who may start a conversation is typed so
- * far; all else is kept as it came.
+ * far. All else is kept as it came in {@code rest} and completed with the documented defaults of
+ * {@code platform-settings.json}.
  */
-public record PlatformSettings(Auth auth, @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+public record PlatformSettings(@Valid Auth auth, @Rest Map<String, Object> rest) {
+
+  private static final Map<String, Object> UNTYPED = untypedDefaults();
 
   public PlatformSettings {
     auth = Defaults.or(auth, Auth.defaults());
-    rest = Defaults.map(rest);
+    rest = Defaults.filled(rest, UNTYPED);
   }
 
   public static PlatformSettings defaults() {
     return Json.read("{}", PlatformSettings.class);
   }
 
-  /** Who may start a conversation (page 015). */
+  private static Map<String, Object> untypedDefaults() {
+    try (var file = PlatformSettings.class.getResourceAsStream("platform-settings.json")) {
+      return Json.MAPPER.readValue(file, new TypeReference<>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException("platform-settings.json is not in the jar", e);
+    }
+  }
+
+  /**
+   * Who may start a conversation (page 015).
+   *
+   * @param allowlist at most 10 different host names
+   */
   public record Auth(
       Boolean enableAuth,
-      List<Map<String, Object>> allowlist,
+      @Size(max = 10) List<@Valid AllowedHost> allowlist,
       Optional<String> shareableToken,
-      @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+      @Rest Map<String, Object> rest) {
     public Auth {
       enableAuth = Defaults.or(enableAuth, false);
       allowlist = Defaults.list(allowlist);
@@ -37,6 +56,13 @@ public record PlatformSettings(Auth auth, @JsonAnySetter @JsonAnyGetter Map<Stri
 
     public static Auth defaults() {
       return Json.read("{}", Auth.class);
+    }
+  }
+
+  /** A host name whose pages may start conversations. */
+  public record AllowedHost(@NotNull String hostname, @Rest Map<String, Object> rest) {
+    public AllowedHost {
+      rest = Defaults.map(rest);
     }
   }
 }

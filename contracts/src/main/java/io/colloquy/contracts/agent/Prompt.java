@@ -1,7 +1,5 @@
 package io.colloquy.contracts.agent;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.colloquy.contracts.Json;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -10,6 +8,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,25 +20,40 @@ import java.util.Optional;
  * @param llm a model id of the catalogue (page 005), or {@code builtin}
  * @param temperature 0 to 2
  * @param maxTokens -1 for the model's own limit
+ * @param builtInTools the configuration of each system tool by its name, null where it is off
  * @param tools deprecated by {@code tool_ids}, kept as it came
  */
 public record Prompt(
     String prompt,
     String llm,
-    Optional<String> reasoningEffort,
+    Optional<@OneOf({"none", "minimal", "low", "medium", "high", "xhigh", "max"}) String>
+        reasoningEffort,
     @DecimalMin("0") @DecimalMax("2") Double temperature,
     @Min(-1) Integer maxTokens,
-    List<String> toolIds,
+    List<@NotNull String> toolIds,
     Map<String, Object> builtInTools,
-    @Size(max = 10) List<String> mcpServerIds,
-    @Size(max = 10) List<String> nativeMcpServerIds,
+    @Size(max = 10) List<@NotNull String> mcpServerIds,
+    @Size(max = 10) List<@NotNull String> nativeMcpServerIds,
     List<@Valid KnowledgeBaseLocator> knowledgeBase,
-    @Valid Optional<CustomLlm> customLlm,
+    Optional<@Valid CustomLlm> customLlm,
     Boolean ignoreDefaultPersonality,
     @Valid Rag rag,
     Optional<String> timezone,
-    List<Map<String, Object>> tools,
-    @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+    List<@NotNull Map<String, Object>> tools,
+    @Rest Map<String, Object> rest) {
+
+  /** The tools that need no definition of the customer's. */
+  public static final List<String> SYSTEM_TOOLS =
+      List.of(
+          "end_call",
+          "language_detection",
+          "transfer_to_agent",
+          "transfer_to_number",
+          "skip_turn",
+          "play_keypad_touch_tone",
+          "voicemail_detection");
+
+  private static final Map<String, Object> NO_TOOLS = noTools();
 
   public Prompt {
     prompt = Defaults.or(prompt, "");
@@ -47,7 +62,7 @@ public record Prompt(
     temperature = Defaults.or(temperature, 0.0);
     maxTokens = Defaults.or(maxTokens, -1);
     toolIds = Defaults.list(toolIds);
-    builtInTools = Defaults.map(builtInTools);
+    builtInTools = Defaults.filled(builtInTools, NO_TOOLS);
     mcpServerIds = Defaults.list(mcpServerIds);
     nativeMcpServerIds = Defaults.list(nativeMcpServerIds);
     knowledgeBase = Defaults.list(knowledgeBase);
@@ -63,18 +78,26 @@ public record Prompt(
     return Json.read("{}", Prompt.class);
   }
 
+  private static Map<String, Object> noTools() {
+    Map<String, Object> tools = new LinkedHashMap<>();
+    for (var name : SYSTEM_TOOLS) {
+      tools.put(name, null);
+    }
+    return Collections.unmodifiableMap(tools);
+  }
+
   /**
    * A document of the knowledge base that the agent may use.
    *
-   * @param type file, url or text
+   * @param type file, url, text or folder
    * @param usageMode prompt or auto
    */
   public record KnowledgeBaseLocator(
-      @NotNull String type,
+      @NotNull @OneOf({"file", "url", "text", "folder"}) String type,
       @NotNull String name,
       @NotNull String id,
-      String usageMode,
-      @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+      @OneOf({"prompt", "auto"}) String usageMode,
+      @Rest Map<String, Object> rest) {
     public KnowledgeBaseLocator {
       usageMode = Defaults.or(usageMode, "auto");
       rest = Defaults.map(rest);
@@ -85,10 +108,10 @@ public record Prompt(
   public record CustomLlm(
       @NotNull String url,
       Optional<String> modelId,
-      Optional<SecretLocator> apiKey,
+      Optional<@Valid SecretLocator> apiKey,
       Map<String, Object> requestHeaders,
       Optional<String> apiVersion,
-      @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+      @Rest Map<String, Object> rest) {
     public CustomLlm {
       modelId = Defaults.or(modelId, Optional.empty());
       apiKey = Defaults.or(apiKey, Optional.empty());
@@ -99,7 +122,11 @@ public record Prompt(
   }
 
   /** Names a stored secret; its value never leaves the store. */
-  public record SecretLocator(@NotNull String secretId) {}
+  public record SecretLocator(@NotNull String secretId, @Rest Map<String, Object> rest) {
+    public SecretLocator {
+      rest = Defaults.map(rest);
+    }
+  }
 
   /** Retrieval from the knowledge base. Distances are cosine distances, lengths are characters. */
   public record Rag(
@@ -109,7 +136,7 @@ public record Prompt(
           Double maxVectorDistance,
       @Min(1) @Max(9_999_999) Integer maxDocumentsLength,
       @Min(1) @Max(20) Integer maxRetrievedRagChunksCount,
-      @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+      @Rest Map<String, Object> rest) {
     public Rag {
       enabled = Defaults.or(enabled, false);
       embeddingModel = Defaults.or(embeddingModel, "e5_mistral_7b_instruct");

@@ -1,14 +1,13 @@
 package io.colloquy.contracts.agent;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.Json;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -19,26 +18,27 @@ import java.util.Optional;
  * {@code conversation_config.tts}: how the agent sounds (pages 000 to 002, 071).
  *
  * @param speed 0.7 to 1.2
- * @param optimizeStreamingLatency 0 to 4, as number or string, returned as it came
+ * @param supportedVoices at most 9: with the default voice they are 10
+ * @param optimizeStreamingLatency 0 to 4; taken as number or text, returned as a number
  */
 public record TtsSettings(
     String modelId,
     String voiceId,
-    @Size(max = 10) List<@Valid SupportedVoice> supportedVoices,
+    @Size(max = 9) List<@Valid SupportedVoice> supportedVoices,
     AudioFormat agentOutputAudioFormat,
-    JsonNode optimizeStreamingLatency,
+    @JsonDeserialize(using = LatencyLevel.class) @Min(0) @Max(4) Integer optimizeStreamingLatency,
     @DecimalMin("0") @DecimalMax("1") Double stability,
     @DecimalMin("0.7") @DecimalMax("1.2") Double speed,
     @DecimalMin("0") @DecimalMax("1") Double similarityBoost,
     List<@Valid PronunciationDictionaryLocator> pronunciationDictionaryLocators,
-    @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+    @Rest Map<String, Object> rest) {
 
   public TtsSettings {
-    modelId = Defaults.or(modelId, "eleven_turbo_v2");
+    modelId = Defaults.or(modelId, "eleven_flash_v2");
     voiceId = Defaults.or(voiceId, "cjVigY5qzO86Huf0OWal");
     supportedVoices = Defaults.list(supportedVoices);
     agentOutputAudioFormat = Defaults.or(agentOutputAudioFormat, AudioFormat.PCM_16000);
-    optimizeStreamingLatency = Defaults.or(optimizeStreamingLatency, IntNode.valueOf(3));
+    optimizeStreamingLatency = Defaults.or(optimizeStreamingLatency, 3);
     stability = Defaults.or(stability, 0.5);
     speed = Defaults.or(speed, 1.0);
     similarityBoost = Defaults.or(similarityBoost, 0.8);
@@ -56,12 +56,16 @@ public record TtsSettings(
       @NotNull @Size(min = 1) String voiceId,
       Optional<String> description,
       Optional<String> language,
-      Optional<String> modelFamily,
-      Optional<JsonNode> optimizeStreamingLatency,
+      Optional<
+              @OneOf({"turbo", "flash", "multilingual", "v3_conversational", "v4", "v4_turbo"})
+              String>
+          modelFamily,
+      @JsonDeserialize(contentUsing = LatencyLevel.class)
+          Optional<@Min(0) @Max(4) Integer> optimizeStreamingLatency,
       Optional<@DecimalMin("0") @DecimalMax("1") Double> stability,
       Optional<@DecimalMin("0.7") @DecimalMax("1.2") Double> speed,
       Optional<@DecimalMin("0") @DecimalMax("1") Double> similarityBoost,
-      @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+      @Rest Map<String, Object> rest) {
     public SupportedVoice {
       description = Defaults.or(description, Optional.empty());
       language = Defaults.or(language, Optional.empty());
@@ -78,7 +82,7 @@ public record TtsSettings(
   public record PronunciationDictionaryLocator(
       @NotNull String pronunciationDictionaryId,
       Optional<String> versionId,
-      @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+      @Rest Map<String, Object> rest) {
     public PronunciationDictionaryLocator {
       versionId = Defaults.or(versionId, Optional.empty());
       rest = Defaults.map(rest);

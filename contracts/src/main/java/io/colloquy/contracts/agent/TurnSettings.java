@@ -1,7 +1,5 @@
 package io.colloquy.contracts.agent;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.colloquy.contracts.Json;
 import jakarta.validation.constraints.DecimalMax;
@@ -19,7 +17,7 @@ public record TurnSettings(
     @DecimalMin("1") @DecimalMax("30") Double turnTimeout,
     @DecimalMin("-1") Double silenceEndCallTimeout,
     Mode mode,
-    @JsonAnySetter @JsonAnyGetter Map<String, Object> rest) {
+    @Rest Map<String, Object> rest) {
 
   public TurnSettings {
     turnTimeout = Defaults.or(turnTimeout, 7.0);
