@@ -129,7 +129,8 @@ public final class Inbox implements AutoCloseable {
               var own = List.of(new TopicPartition(topic, partition));
               consumer.assign(own);
               consumer.seekToEnd(own);
-              own.forEach(consumer::position); // fixes the position now, not at the first poll
+              // Fixes the position now, not at the first poll.
+              own.forEach(o -> Retry.untilAnswered(topic, () -> consumer.position(o)));
               inbox[0].assigned.countDown();
             },
             handler);

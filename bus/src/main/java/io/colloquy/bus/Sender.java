@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -29,16 +30,28 @@ public final class Sender implements AutoCloseable {
     this.producer = producer;
   }
 
-  /** For audio and what accompanies it: fast, acknowledged by the partition's leader alone. */
+  /**
+   * For audio and what accompanies it: fast, acknowledged by the partition's leader alone. Without
+   * idempotence a retried batch could overtake the next one, so one request at a time is under way
+   * to each broker; what comes meanwhile shares the next.
+   */
   public static Sender live(String bootstrapServers) {
     return open(
-        bootstrapServers, Map.of(ProducerConfig.ACKS_CONFIG, "1", "enable.idempotence", false));
+        bootstrapServers,
+        Map.of(
+            ProducerConfig.ACKS_CONFIG,
+            "1",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            false,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1));
   }
 
   /** For what must not be lost: acknowledged by all replicas, retried without duplicates. */
   public static Sender durable(String bootstrapServers) {
     return open(
-        bootstrapServers, Map.of(ProducerConfig.ACKS_CONFIG, "all", "enable.idempotence", true));
+        bootstrapServers,
+        Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true));
   }
 
   private static Sender open(String bootstrapServers, Map<String, Object> profile) {
@@ -61,7 +74,10 @@ public final class Sender implements AutoCloseable {
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
   }
 
-  /** To the partition that the key belongs to. */
+  /**
+   * To the partition that the key belongs to. The stage fails when the record is given up: after 30
+   * s without acknowledgement, 5 s without a broker, or at once when this sender is closed.
+   */
   public CompletionStage<Void> send(String topic, String key, Packet packet) {
     return send(Records.keyed(topic, key, packet));
   }
@@ -78,16 +94,21 @@ public final class Sender implements AutoCloseable {
 
   private CompletionStage<Void> send(ProducerRecord<String, byte[]> producerRecord) {
     var done = new CompletableFuture<Void>();
-    var _ =
-        producer.send(
-            producerRecord,
-            (metadata, failure) -> {
-              if (failure == null) {
-                done.complete(null);
-              } else {
-                done.completeExceptionally(failure);
-              }
-            });
+    try {
+      var _ =
+          producer.send(
+              producerRecord,
+              (metadata, failure) -> {
+                if (failure == null) {
+                  done.complete(null);
+                } else {
+                  done.completeExceptionally(failure);
+                }
+              });
+    } catch (KafkaException | IllegalStateException e) {
+      // Some failures are thrown, others come back: callers see one kind.
+      done.completeExceptionally(e);
+    }
     return done;
   }
 

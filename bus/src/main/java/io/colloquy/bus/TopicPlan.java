@@ -4,10 +4,12 @@ import io.colloquy.contracts.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics that are not there yet, before any service starts. */
 public final class TopicPlan {
@@ -26,7 +28,21 @@ public final class TopicPlan {
               .filter(plan -> !existing.contains(plan.name()))
               .map(plan -> topic(plan, replication))
               .toList();
-      admin.createTopics(missing).all().get();
+      for (var creation : admin.createTopics(missing).values().values()) {
+        awaitTopic(creation);
+      }
+    }
+  }
+
+  /** Somebody else may have created it since we looked. */
+  private static void awaitTopic(Future<Void> creation)
+      throws ExecutionException, InterruptedException {
+    try {
+      creation.get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
     }
   }
 
