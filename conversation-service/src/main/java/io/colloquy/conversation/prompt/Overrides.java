@@ -1,0 +1,68 @@
+package io.colloquy.conversation.prompt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.agent.ConversationConfig;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a client may change of an agent's configuration for one conversation (page 040). A field may
+ * be overridden where {@code platform_settings.overrides.conversation_config_override} says true at
+ * the same place. Empty objects and nulls are no override: clients send them always.
+ */
+public final class Overrides {
+
+  /** What came of a client's overrides. */
+  public sealed interface Outcome {
+    record Applied(ConversationConfig config) implements Outcome {}
+
+    /** The path of the first field that the client may not set, or sets to what it cannot be. */
+    record Refused(String path) implements Outcome {}
+  }
+
+  public static Outcome apply(Agent agent, ObjectNode override) {
+    ObjectNode config = Json.MAPPER.valueToTree(agent.conversationConfig());
+    var refusal = merge("", override, permissions(agent), config);
+    if (refusal.isPresent()) {
+      return new Outcome.Refused(refusal.get());
+    }
+    try {
+      return new Outcome.Applied(Json.MAPPER.convertValue(config, ConversationConfig.class));
+    } catch (IllegalArgumentException e) {
+      return new Outcome.Refused("conversation_config_override");
+    }
+  }
+
+  private static JsonNode permissions(Agent agent) {
+    var overrides = agent.platformSettings().rest().getOrDefault("overrides", Map.of());
+    return Json.MAPPER.valueToTree(overrides).path("conversation_config_override");
+  }
+
+  private static Optional<String> merge(
+      String path, ObjectNode override, JsonNode permissions, ObjectNode config) {
+    for (var field : override.properties()) {
+      var at = path + (path.isEmpty() ? "" : ".") + field.getKey();
+      var wanted = field.getValue();
+      var permission = permissions.path(field.getKey());
+      if (wanted.isNull() || wanted.equals(config.get(field.getKey()))) {
+        continue; // asks for nothing that is not so already
+      }
+      if (wanted instanceof ObjectNode inner && !permission.isBoolean()) {
+        var refusal = merge(at, inner, permission, config.withObjectProperty(field.getKey()));
+        if (refusal.isPresent()) {
+          return refusal;
+        }
+      } else if (permission.asBoolean(false)) {
+        config.set(field.getKey(), wanted);
+      } else {
+        return Optional.of(at);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Overrides() {}
+}

@@ -1,0 +1,49 @@
+package io.colloquy.conversation.turn;
+
+import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.event.ConversationEvent;
+import io.colloquy.contracts.llm.ChatMessage;
+import java.util.List;
+import java.util.Optional;
+
+/** What the turn machine wants done. The session does it, in this order. */
+public sealed interface Effect {
+
+  /** Send to the edge, if the agent's client events hold it. */
+  record Tell(EdgeOutput output) implements Effect {}
+
+  /** Ask the model for an answer to this history. */
+  record Generate(String generationId, List<ChatMessage> history) implements Effect {
+    public Generate {
+      history = List.copyOf(history);
+    }
+  }
+
+  record CancelGeneration(String generationId) implements Effect {}
+
+  /** Have a piece spoken. */
+  record Speak(int eventId, int piece, String text) implements Effect {}
+
+  /** Nothing of this event id, or of an earlier one, is to be spoken any more. */
+  record Hush(int eventId) implements Effect {}
+
+  /** A turn is over and belongs into the transcript. */
+  record Publish(SpokenTurn turn) implements Effect {}
+
+  /** A border at which another owner could take over. */
+  record Checkpoint() implements Effect {}
+
+  record Arm(Alarm alarm, long delayMs) implements Effect {}
+
+  record Disarm(Alarm alarm) implements Effect {}
+
+  /**
+   * The conversation is over; no effect follows.
+   *
+   * @param code close code for the client
+   * @param reason for the client; empty when the client is the one who left
+   */
+  record End(
+      int code, String reason, String termination, Optional<ConversationEvent.Failure> failure)
+      implements Effect {}
+}

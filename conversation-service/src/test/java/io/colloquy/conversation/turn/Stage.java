@@ -1,0 +1,180 @@
+package io.colloquy.conversation.turn;
+
+import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.speech.Alignment;
+import io.colloquy.contracts.speech.SpeechProgress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+
+/** A turn machine in virtual time: alarms ring when the scene passes them, nothing ever sleeps. */
+final class Stage implements InstantSource {
+
+  static final TurnPolicy VOICE =
+      new TurnPolicy(false, true, true, 200, 8_000, 6_000, 600_000, "Sorry, I have no answer.");
+  static final TurnPolicy CHAT =
+      new TurnPolicy(true, true, true, 200, 8_000, 6_000, 600_000, "Sorry, I have no answer.");
+  static final TurnPolicy UNINTERRUPTIBLE =
+      new TurnPolicy(false, false, false, 200, 8_000, 6_000, 600_000, "Sorry, I have no answer.");
+
+  /** One character sounds this long. */
+  static final int MS_PER_CHAR = 10;
+
+  private final TurnMachine machine;
+  private final Map<Alarm, Long> alarms = new EnumMap<>(Alarm.class);
+  private final List<Effect> effects = new ArrayList<>();
+  private long now = 1_000_000;
+
+  Stage(TurnPolicy policy) {
+    this(policy, TurnMemory.blank());
+  }
+
+  Stage(TurnPolicy policy, TurnMemory memory) {
+    machine = new TurnMachine(policy, this, memory);
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(now);
+  }
+
+  Stage on(Event event) {
+    for (var effect : machine.on(event)) {
+      effects.add(effect);
+      switch (effect) {
+        case Effect.Arm(Alarm alarm, long delayMs) -> alarms.put(alarm, now + delayMs);
+        case Effect.Disarm(Alarm alarm) -> alarms.remove(alarm);
+        default -> {}
+      }
+    }
+    return this;
+  }
+
+  /** Lets time pass; what was armed rings when its time comes. */
+  Stage pass(long millis) {
+    long until = now + millis;
+    while (true) {
+      var next = alarms.entrySet().stream().min(Comparator.comparing(Map.Entry::getValue));
+      if (next.isEmpty() || next.get().getValue() > until) {
+        break;
+      }
+      now = Math.max(now, next.get().getValue());
+      alarms.remove(next.get().getKey());
+      on(new Event.Rang(next.get().getKey()));
+    }
+    now = until;
+    return this;
+  }
+
+  // The user
+
+  Stage userSays(String text) {
+    return on(new Event.UserBegan())
+        .on(new Event.UserSpeaking(150))
+        .on(new Event.UserUtterance(text, 150, 12.5));
+  }
+
+  Stage userTalksFor(int speechMs) {
+    on(new Event.UserBegan());
+    for (int ms = 32; ms <= speechMs; ms += 32) {
+      pass(32).on(new Event.UserSpeaking(ms));
+    }
+    return this;
+  }
+
+  // The model
+
+  Stage modelSays(String text) {
+    return on(new Event.AnswerText(generation(), text));
+  }
+
+  Stage modelFinishes() {
+    return on(new Event.AnswerFinished(generation()));
+  }
+
+  Stage modelFails() {
+    return on(new Event.AnswerFailed(generation(), "llm_error", "refused"));
+  }
+
+  String generation() {
+    return all(Effect.Generate.class).toList().getLast().generationId();
+  }
+
+  // The voice
+
+  /** Sends the audio of every piece that was asked for and not spoken yet. */
+  Stage voiceSpeaks() {
+    var pieces = all(Effect.Speak.class).toList();
+    for (; spoken < pieces.size(); spoken++) {
+      var piece = pieces.get(spoken);
+      on(new Event.Voiced(chunk(piece)));
+      on(new Event.Voiced(new SpeechProgress.Finished("conv", piece.eventId(), piece.piece())));
+    }
+    return this;
+  }
+
+  private int spoken;
+
+  private static SpeechProgress.Chunk chunk(Effect.Speak piece) {
+    List<String> chars = piece.text().chars().mapToObj(Character::toString).toList();
+    List<Integer> starts = Stream.iterate(0, at -> at + MS_PER_CHAR).limit(chars.size()).toList();
+    List<Integer> durations = chars.stream().map(c -> MS_PER_CHAR).toList();
+    return new SpeechProgress.Chunk(
+        "conv",
+        piece.eventId(),
+        piece.piece(),
+        chars.size() * MS_PER_CHAR,
+        new Alignment(chars, starts, durations));
+  }
+
+  // What came of it
+
+  TurnState state() {
+    return machine.state();
+  }
+
+  TurnMemory memory() {
+    return machine.memory();
+  }
+
+  <T extends Effect> Stream<T> all(Class<T> type) {
+    return effects.stream().filter(type::isInstance).map(type::cast);
+  }
+
+  <T extends EdgeOutput> List<T> told(Class<T> type) {
+    return all(Effect.Tell.class)
+        .map(Effect.Tell::output)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  <T extends EdgeOutput> T lastTold(Class<T> type) {
+    var told = told(type);
+    if (told.isEmpty()) {
+      throw new NoSuchElementException("no " + type.getSimpleName() + " in " + effects);
+    }
+    return told.getLast();
+  }
+
+  List<SpokenTurn> published() {
+    return all(Effect.Publish.class).map(Effect.Publish::turn).toList();
+  }
+
+  /** The kinds of what the client was told, in order. */
+  List<String> toldInOrder() {
+    return all(Effect.Tell.class).map(tell -> tell.output().getClass().getSimpleName()).toList();
+  }
+
+  Stage forgetTheStory() {
+    effects.clear();
+    spoken = 0;
+    return this;
+  }
+}
