@@ -127,6 +127,7 @@ public final class TurnMachine {
     }
     var answer = new Answer(++lastEventId, Ids.response(), true, now());
     say(answer, firstMessage);
+    effects.add(new Effect.Checkpoint());
     answerGenerated(answer);
   }
 
