@@ -1,0 +1,160 @@
+package io.colloquy.gateway.call;
+
+import io.colloquy.contracts.edge.EdgeAddress;
+import io.colloquy.contracts.edge.EdgeInput;
+import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.edge.FromEdge;
+import io.colloquy.gateway.session.Effect;
+import io.colloquy.gateway.session.Ending;
+import io.colloquy.gateway.session.Event;
+import io.colloquy.gateway.session.ServerMessage;
+import io.colloquy.gateway.session.Session;
+import io.colloquy.gateway.session.State;
+import io.colloquy.gateway.session.Timer;
+import io.colloquy.gateway.wire.ClientMessages;
+import io.colloquy.gateway.wire.Renderer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * Carries out what a {@link Session} decides: reads and renders frames, keeps the queue to the
+ * client, the timers, and the count of what was told to the owner.
+ *
+ * <p>Confined to one thread. {@link #fromOwner} and {@link #evict} may be called from any other:
+ * they hop over.
+ */
+public final class Call {
+
+  /** What a call works with. */
+  public record Surroundings(
+      Line line, Owner owner, Scheduler scheduler, Executor thread, Witness witness) {}
+
+  private final Session session;
+  private final EdgeAddress address;
+  private final Surroundings around;
+  private final Outbox outbox;
+  private final Runnable whenClosed;
+  private final Map<Timer, Scheduler.Pending> timers = new EnumMap<>(Timer.class);
+  private long sequence;
+
+  /**
+   * @param address where this edge listens
+   * @param whenClosed run once, when nothing can happen on this call any more
+   */
+  public Call(
+      Session session,
+      EdgeAddress address,
+      Outbox.Limits limits,
+      Surroundings around,
+      Runnable whenClosed) {
+    this.session = session;
+    this.address = address;
+    this.around = around;
+    this.outbox = new Outbox(around.line(), limits, around.witness());
+    this.whenClosed = whenClosed;
+  }
+
+  public String conversationId() {
+    return session.conversationId();
+  }
+
+  /** The socket is open. */
+  public void begin() {
+    perform(session.opened(now()));
+  }
+
+  /** A text frame arrived. */
+  public void received(String frame) {
+    around.witness().frameIn(frame.length());
+    on(new Event.FromClient(ClientMessages.read(frame)));
+  }
+
+  /** Something arrived that is no message. */
+  public void signOfLife(String what) {
+    on(new Event.SignOfLife(what));
+  }
+
+  public void oversized() {
+    on(new Event.Oversized());
+  }
+
+  /** The socket is gone. */
+  public void hungUp(String reason) {
+    on(new Event.HungUp(reason));
+  }
+
+  public void fromOwner(EdgeOutput output) {
+    around.thread().execute(() -> on(new Event.FromOwner(output)));
+  }
+
+  public void evict(Ending ending) {
+    around.thread().execute(() -> on(new Event.Evicted(ending)));
+  }
+
+  private void on(Event event) {
+    boolean before = session.state() instanceof State.Closed;
+    perform(session.on(event, now()));
+    if (!before && session.state() instanceof State.Closed) {
+      timers.values().forEach(Scheduler.Pending::cancel);
+      timers.clear();
+      whenClosed.run();
+    }
+  }
+
+  private void perform(List<Effect> effects) {
+    for (var effect : effects) {
+      perform(effect);
+    }
+  }
+
+  private void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Send(var message) -> send(message);
+      case Effect.Hold _ -> outbox.hold();
+      case Effect.Release _ -> outbox.release();
+      case Effect.DropAudio(int upTo) -> outbox.dropSpeech(upTo);
+      case Effect.Discard _ -> outbox.discard();
+      case Effect.Tell(var input) -> tell(input);
+      case Effect.Close(var ending) -> {
+        around.witness().closing(ending);
+        outbox.close(ending);
+      }
+      case Effect.Cut _ -> around.line().cut();
+      case Effect.Arm(var timer, var delay) ->
+          timers.put(timer, around.scheduler().after(delay, () -> on(new Event.Due(timer))));
+      case Effect.Ignored(var what) -> around.witness().ignored(what);
+      case Effect.RoundTripMeasured(var duration) -> around.witness().roundTrip(duration);
+    }
+  }
+
+  private void send(ServerMessage message) {
+    var frame = Renderer.forSource(session.source()).render(message);
+    if (!outbox.offer(kind(message), frame)) {
+      // Not within the effects of another event.
+      around.thread().execute(() -> on(new Event.Overrun()));
+    }
+  }
+
+  private static Outbox.Kind kind(ServerMessage message) {
+    return switch (message) {
+      case ServerMessage.Relayed(EdgeOutput.Audio audio) -> new Outbox.Kind.Speech(audio.eventId());
+      case ServerMessage.Relayed(EdgeOutput.VadScore _) -> new Outbox.Kind.Fleeting();
+      case ServerMessage.Relayed(EdgeOutput.TentativeUserTranscript _) ->
+          new Outbox.Kind.Fleeting();
+      default -> new Outbox.Kind.Vital();
+    };
+  }
+
+  private void tell(EdgeInput input) {
+    var message = new FromEdge(conversationId(), address, sequence++, input);
+    around
+        .owner()
+        .tell(message, () -> around.thread().execute(() -> on(new Event.OwnerUnreachable())));
+  }
+
+  private long now() {
+    return around.scheduler().nowMs();
+  }
+}

@@ -1,0 +1,47 @@
+package io.colloquy.gateway.edge;
+
+import io.colloquy.contracts.edge.ToEdge;
+import io.colloquy.gateway.call.Call;
+import io.colloquy.gateway.session.Ending;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The calls that this instance holds. Safe for use by many threads. */
+public final class Calls {
+
+  private final Map<String, Call> byConversation = new ConcurrentHashMap<>();
+  private final LongAdder strays = new LongAdder();
+
+  public void add(Call call) {
+    byConversation.put(call.conversationId(), call);
+  }
+
+  public void remove(String conversationId) {
+    byConversation.remove(conversationId);
+  }
+
+  public int count() {
+    return byConversation.size();
+  }
+
+  /** Messages for conversations that are not, or no longer, here. */
+  public long strays() {
+    return strays.sum();
+  }
+
+  /** Hands a message to its call; one for a call that is gone is counted. */
+  public void dispatch(ToEdge message) {
+    var call = byConversation.get(message.conversationId());
+    if (call == null) {
+      strays.increment();
+    } else {
+      call.fromOwner(message.output());
+    }
+  }
+
+  /** Closes every call. */
+  public void evictAll(Ending ending) {
+    byConversation.values().forEach(call -> call.evict(ending));
+  }
+}

@@ -1,0 +1,26 @@
+package io.colloquy.gateway.rest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What can be set for REST calls. */
+@ConfigMapping(prefix = "colloquy.gateway.rest")
+public interface EntrySettings {
+
+  /** The largest request body. */
+  @WithDefault("20M")
+  MemorySize maxBody();
+
+  @WithDefault("2s")
+  Duration connectTimeout();
+
+  /** How long a service behind may stay silent. */
+  @WithDefault("60s")
+  Duration responseTimeout();
+
+  /** The most connections to one service behind. */
+  @WithDefault("64")
+  int maxConnections();
+}
