@@ -1,0 +1,193 @@
+package io.colloquy.benchmarks;
+
+import io.colloquy.contracts.Json;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What turn-taking needs of Colloquy and no more: broker, database, gateway and
+ * conversation-service as processes, with a recogniser that takes no time. Model and voice are for
+ * the caller to add.
+ */
+final class Stage implements AutoCloseable {
+
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+  private static final String API_KEY = "sk_benchmark_benchmark_benchmark";
+
+  private final Deque<ChildProcess> running = new ArrayDeque<>();
+  private final HttpClient client;
+  private final Path root;
+  private final Path folder;
+  private final int gatewayPort;
+  private final int conversationPort;
+  private Backbone.Addresses backbone;
+
+  private Stage(HttpClient client, Path root, Path folder) throws IOException {
+    this.client = client;
+    this.root = root;
+    this.folder = folder;
+    this.gatewayPort = freePort();
+    this.conversationPort = freePort();
+  }
+
+  /**
+   * @param root the built tree
+   * @param folder for data and logs
+   */
+  static Stage open(HttpClient client, Path root, Path folder) throws IOException {
+    var stage = new Stage(client, root, folder);
+    try {
+      stage.start();
+      return stage;
+    } catch (IOException | RuntimeException failure) {
+      stage.close();
+      throw failure;
+    }
+  }
+
+  private void start() throws IOException {
+    var servers =
+        ChildProcess.talking(
+            "backbone",
+            ChildProcess.java(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Backbone.class.getName(),
+                folder.toString()),
+            folder);
+    running.push(servers);
+    var line = servers.output().readLine();
+    if (line == null) {
+      throw new IllegalStateException("the backbone does not start; see " + folder);
+    }
+    backbone = Json.read(line, Backbone.Addresses.class);
+    var conversation =
+        service(
+            "conversation-service", conversationPort, Map.of("COLLOQUY_ASR_PROVIDER", "scripted"));
+    var gateway =
+        service(
+            "gateway-service",
+            gatewayPort,
+            Map.of(
+                "COLLOQUY_BOOTSTRAP_API_KEY",
+                API_KEY,
+                "COLLOQUY_UPSTREAM_CONVERSATION",
+                "http://127.0.0.1:" + conversationPort));
+    awaitReady(conversation, conversationPort);
+    awaitReady(gateway, gatewayPort);
+  }
+
+  private ChildProcess service(String name, int port, Map<String, String> own) throws IOException {
+    Map<String, String> environment = new HashMap<>(own);
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", backbone.kafka());
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", backbone.jdbcUrl());
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", backbone.reactiveUrl());
+    environment.put("QUARKUS_DATASOURCE_USERNAME", backbone.databaseUser());
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", backbone.databaseUser());
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("COLLOQUY_INSTANCE", "0");
+    var jar = root.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+    // The options with which the launcher starts the same service.
+    var process =
+        ChildProcess.logging(
+            name,
+            ChildProcess.java(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                jar.toString()),
+            environment,
+            folder);
+    running.push(process);
+    return process;
+  }
+
+  private void awaitReady(ChildProcess process, int port) {
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    while (!isReady(port)) {
+      process.requireAlive();
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "port " + port + " is not ready after " + START_PATIENCE + "; see " + folder);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+  }
+
+  private boolean isReady(int port) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false; // not listening yet
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  String kafka() {
+    return backbone.kafka();
+  }
+
+  /** Where a caller of this agent dials. */
+  URI socket(String agentId) {
+    return URI.create(
+        "ws://127.0.0.1:" + gatewayPort + "/v1/convai/conversation?agent_id=" + agentId);
+  }
+
+  /** An agent that waits for its caller to speak first. */
+  String createAgent() throws IOException, InterruptedException {
+    var agent =
+        Map.of(
+            "name",
+            "Benchmark",
+            "conversation_config",
+            Map.of("agent", Map.of("prompt", Map.of("llm", "builtin"))));
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + gatewayPort + "/v1/convai/agents/create"))
+            .header("xi-api-key", API_KEY)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Json.text(agent)))
+            .build();
+    var answer = client.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IOException("no agent: " + answer.statusCode() + " " + answer.body());
+    }
+    return Json.read(answer.body(), Created.class).agentId();
+  }
+
+  private record Created(String agentId) {}
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (!running.isEmpty()) {
+      running.pop().close();
+    }
+  }
+}
