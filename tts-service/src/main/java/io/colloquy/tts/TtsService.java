@@ -1,0 +1,135 @@
+package io.colloquy.tts;
+
+import io.colloquy.bus.Inbox;
+import io.colloquy.bus.Sender;
+import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.speech.SpeechRequest;
+import io.colloquy.contracts.speech.Voice;
+import io.colloquy.tts.espeak.EspeakSynthesizer;
+import io.colloquy.tts.flite.FliteSynthesizer;
+import io.colloquy.tts.pieces.PieceSpeaker;
+import io.colloquy.tts.pieces.SpeechDesk;
+import io.colloquy.tts.voice.Availability;
+import io.colloquy.tts.voice.Engines;
+import io.colloquy.tts.voice.SynthesisFailure;
+import io.colloquy.tts.voice.Synthesizer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Holds the parts together: requests in from Kafka, speech out to Kafka. */
+@ApplicationScoped
+class TtsService {
+
+  private static final Logger LOG = Logger.getLogger(TtsService.class);
+  private static final String GROUP = "tts";
+
+  private final TtsConfig config;
+  private final MeterRegistry registry;
+  private final String bootstrapServers;
+  private final Optional<String> instance;
+
+  private Engines engines;
+  private Sender sender;
+  private SpeechDesk desk;
+  private volatile Inbox inbox;
+
+  @Inject
+  TtsService(
+      TtsConfig config,
+      MeterRegistry registry,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @ConfigProperty(name = "colloquy.instance") Optional<String> instance) {
+    this.config = config;
+    this.registry = registry;
+    this.bootstrapServers = bootstrapServers;
+    this.instance = instance;
+  }
+
+  void start(@Observes StartupEvent event) {
+    var all =
+        List.of(
+            FliteSynthesizer.find(),
+            EspeakSynthesizer.find(config.espeak().command(), config.espeak().patience()));
+    engines = new Engines(all);
+    all.forEach(TtsService::prepare);
+    sender = Sender.live(bootstrapServers);
+    desk = openDesk();
+    registry.gauge("colloquy.tts.queue.pieces", desk, SpeechDesk::waiting);
+    inbox =
+        Inbox.ofGroup(
+            bootstrapServers,
+            new Inbox.Group(GROUP, instance.map(name -> GROUP + "-" + name)),
+            Set.of(Topics.SPEECH_REQUESTS),
+            Inbox.Ownership.unobserved(),
+            delivery -> desk.accept(SpeechRequest.CODEC.decode(delivery.packet())));
+  }
+
+  private SpeechDesk openDesk() {
+    var metrics = new SpeechMetrics(registry);
+    var speaker =
+        new PieceSpeaker(
+            engines, config.firstChunkMs(), config.chunkMs(), new KafkaOutlet(sender), metrics);
+    int workers = config.workers().orElse(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    var limits =
+        new SpeechDesk.Limits(
+            workers,
+            config.waitingPieces(),
+            config.waitingPiecesPerConversation(),
+            config.expiry(),
+            config.drain());
+    return new SpeechDesk(limits, Clock.systemUTC(), speaker, metrics);
+  }
+
+  /** A first sentence pays for class loading and cold pages, so that the first caller does not. */
+  private static void prepare(Synthesizer engine) {
+    switch (engine.availability()) {
+      case Availability.Ready _ -> warmUp(engine);
+      case Availability.Missing missing ->
+          LOG.warnf("%s is unavailable: %s", engine.engine(), missing.advice());
+    }
+  }
+
+  private static void warmUp(Synthesizer engine) {
+    var voice = new Voice(null, Optional.empty(), "en", 1, 0, 0);
+    try {
+      engine.speak(new Synthesizer.Utterance("One moment please, I am ready.", voice), s -> true);
+    } catch (SynthesisFailure e) {
+      LOG.warnf("%s does not speak: %s", engine.engine(), e.getMessage());
+    }
+  }
+
+  /** True while requests are read. */
+  boolean isReading() {
+    var reading = inbox;
+    return reading != null && reading.isReading();
+  }
+
+  /** By engine name. */
+  Map<String, Availability> availability() {
+    return engines.availability();
+  }
+
+  /** Reads nothing more, finishes what was taken, then lets go of the broker. */
+  void stop(@Observes ShutdownEvent event) {
+    if (inbox != null) {
+      inbox.close();
+    }
+    if (desk != null) {
+      desk.close();
+    }
+    if (sender != null) {
+      sender.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Every other language by espeak-ng, as a process of its own. */
+package io.colloquy.tts.espeak;

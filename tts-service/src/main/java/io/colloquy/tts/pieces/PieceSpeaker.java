@@ -1,0 +1,175 @@
+package io.colloquy.tts.pieces;
+
+import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.edge.ToEdge;
+import io.colloquy.contracts.speech.SpeechProgress;
+import io.colloquy.contracts.speech.SpeechRequest.Speak;
+import io.colloquy.tts.pieces.SpeechObserver.Reason;
+import io.colloquy.tts.text.SpokenText;
+import io.colloquy.tts.voice.Engines;
+import io.colloquy.tts.voice.Sound;
+import io.colloquy.tts.voice.SynthesisFailure;
+import io.colloquy.tts.voice.Synthesizer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Speaks one piece: text to an engine, its sound in chunks to the edge, the news to the owner. */
+public final class PieceSpeaker {
+
+  private static final Logger LOG = Logger.getLogger(PieceSpeaker.class);
+
+  /** In characters. A speakable piece is a sentence or two. */
+  private static final int LONGEST_TEXT = 10_000;
+
+  private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(5);
+
+  private final Engines engines;
+  private final Chunker.Lengths lengths;
+  private final Outlet outlet;
+  private final SpeechObserver observer;
+
+  /**
+   * @param firstChunkMs how long the first chunk of a piece sounds, 10 to 900 ms
+   * @param chunkMs how long each further chunk sounds, 10 to 900 ms
+   */
+  public PieceSpeaker(
+      Engines engines, int firstChunkMs, int chunkMs, Outlet outlet, SpeechObserver observer) {
+    this.engines = engines;
+    this.lengths = new Chunker.Lengths(firstChunkMs, chunkMs);
+    this.outlet = outlet;
+    this.observer = observer;
+  }
+
+  /** Tells the owner that this will not be spoken. */
+  void refuse(Speak request, Reason reason) {
+    fail(request, reason, reason.message());
+  }
+
+  /** Returns when the piece was sent, failed or was cancelled. */
+  void speak(Piece piece) {
+    var request = piece.request();
+    if (request.text().length() > LONGEST_TEXT) {
+      refuse(request, Reason.TOO_LONG);
+      return;
+    }
+    try {
+      new Delivery(piece).run();
+    } catch (SynthesisFailure e) {
+      if (piece.isCancelled()) {
+        observer.dropped(); // the engine was stopped on purpose
+      } else {
+        fail(request, Reason.SYNTHESIS, e.getMessage());
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warnf(e, "audio of %s was not acknowledged", request.conversationId());
+      refuse(request, Reason.DELIVERY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      refuse(request, Reason.STOPPING);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "piece %d of %s failed", request.piece(), request.conversationId());
+      refuse(request, Reason.SYNTHESIS);
+    }
+  }
+
+  private void fail(Speak request, Reason reason, String message) {
+    observer.failed(reason);
+    LOG.infof("%s event %d: %s", request.conversationId(), request.eventId(), message);
+    var _ =
+        outlet.progress(
+            new SpeechProgress.Failed(
+                request.conversationId(), request.eventId(), request.piece(), message));
+  }
+
+  /** A piece on its way. */
+  private final class Delivery implements Synthesizer.Sink {
+    private final Piece piece;
+    private final Speak request;
+    private final SpokenText text;
+    private final Synthesizer engine;
+    private final Chunker chunker;
+    private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
+    private boolean heard;
+
+    Delivery(Piece piece) {
+      this.piece = piece;
+      this.request = piece.request();
+      this.text = SpokenText.of(request.text());
+      this.engine = engines.engineOf(request.voice());
+      this.chunker = new Chunker(request.format(), text, lengths, this::send);
+    }
+
+    void run() throws ExecutionException, TimeoutException, InterruptedException {
+      long begun = System.nanoTime();
+      engine.speak(new Synthesizer.Utterance(text.spoken(), request.voice()), this);
+      if (!piece.isCancelled()) {
+        chunker.finish();
+        sent.get(DELIVERY_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      if (piece.isCancelled()) {
+        observer.dropped();
+        return;
+      }
+      var _ =
+          outlet.progress(
+              new SpeechProgress.Finished(
+                  request.conversationId(), request.eventId(), request.piece()));
+      observer.finished(engine.engine(), request.text().length(), chunker.sentMs(), since(begun));
+    }
+
+    @Override
+    public boolean take(Sound sound) {
+      if (!piece.isCancelled()) {
+        chunker.add(sound);
+      }
+      return !piece.isCancelled();
+    }
+
+    @Override
+    public void whenUnwanted(Runnable stop) {
+      piece.whenCancelled(stop);
+    }
+
+    private void send(Chunk chunk) {
+      if (piece.isCancelled()) {
+        return;
+      }
+      if (chunk.bytes().length > 0) {
+        keep(outlet.audio(request.edge(), audio(chunk)));
+        if (!heard) {
+          heard = true;
+          observer.firstChunk(engine.engine(), since(piece.arrivedNanos()));
+        }
+      }
+      keep(outlet.progress(progress(chunk)));
+    }
+
+    private ToEdge audio(Chunk chunk) {
+      return new ToEdge(
+          request.conversationId(),
+          new EdgeOutput.Audio(request.eventId(), chunk.bytes(), chunk.alignment()));
+    }
+
+    private SpeechProgress progress(Chunk chunk) {
+      return new SpeechProgress.Chunk(
+          request.conversationId(),
+          request.eventId(),
+          request.piece(),
+          chunk.durationMs(),
+          chunk.alignment());
+    }
+
+    private void keep(CompletionStage<Void> sending) {
+      sent = CompletableFuture.allOf(sent, sending.toCompletableFuture());
+    }
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+}
