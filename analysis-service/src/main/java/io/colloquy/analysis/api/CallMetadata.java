@@ -1,0 +1,152 @@
+package io.colloquy.analysis.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.analysis.history.ConversationRecord;
+import io.colloquy.analysis.history.Outline;
+import io.colloquy.contracts.event.ConversationEvent;
+import io.colloquy.contracts.event.ConversationEvent.Ended;
+import io.colloquy.contracts.event.ConversationEvent.Started;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code metadata} of a conversation. Times are unix seconds.
+ *
+ * @param cost empty: Colloquy does not compute costs yet
+ */
+record CallMetadata(
+    long startTimeUnixSecs,
+    Optional<Long> acceptedTimeUnixSecs,
+    int callDurationSecs,
+    Optional<Integer> cost,
+    DeletionSettings deletionSettings,
+    Feedback feedback,
+    String authorizationMethod,
+    Charging charging,
+    Optional<JsonNode> phoneCall,
+    Optional<JsonNode> batchCall,
+    String terminationReason,
+    Optional<ConversationEvent.Failure> error,
+    Optional<String> mainLanguage,
+    Optional<JsonNode> ragUsage,
+    boolean textOnly,
+    FeaturesUsage featuresUsage,
+    ElevenAssistant elevenAssistant,
+    Optional<String> initiatorId,
+    String conversationInitiationSource,
+    Optional<String> conversationInitiationSourceVersion,
+    Optional<String> timezone) {
+
+  static CallMetadata of(ConversationRecord known, Outline outline) {
+    var started = known.started();
+    var ended = known.ended();
+    return new CallMetadata(
+        outline.startedAtUnixSecs().orElseThrow(),
+        outline.startedAtUnixSecs(),
+        outline.durationSecs(),
+        Optional.empty(),
+        DeletionSettings.NONE,
+        Feedback.NONE,
+        started.map(ClientNames::authorizationMethod).orElse("invalid"),
+        Charging.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        ended.map(Ended::terminationReason).orElse(""),
+        ended.flatMap(Ended::error),
+        started.map(Started::language),
+        Optional.empty(),
+        started.map(Started::textOnly).orElse(false),
+        FeaturesUsage.NONE,
+        new ElevenAssistant(false),
+        Optional.empty(),
+        started.flatMap(ClientNames::source).orElse("unknown"),
+        started.flatMap(ClientNames::sourceVersion),
+        Optional.empty());
+  }
+
+  /** When what of the conversation was or will be deleted. */
+  record DeletionSettings(
+      Optional<Long> deletionTimeUnixSecs,
+      Optional<Long> deletedLogsAtTimeUnixSecs,
+      Optional<Long> deletedAudioAtTimeUnixSecs,
+      Optional<Long> deletedTranscriptAtTimeUnixSecs,
+      boolean deleteTranscriptAndPii,
+      boolean deleteAudio) {
+    static final DeletionSettings NONE =
+        new DeletionSettings(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+  }
+
+  record Feedback(Optional<String> overallScore, int likes, int dislikes) {
+    static final Feedback NONE = new Feedback(Optional.empty(), 0, 0);
+  }
+
+  record Charging(
+      boolean devDiscount,
+      boolean isBurst,
+      Optional<String> tier,
+      LlmCategoryUsage llmUsage,
+      Optional<Double> llmPrice,
+      Optional<Integer> llmCharge,
+      Optional<Integer> callCharge) {
+    static final Charging NONE =
+        new Charging(
+            false,
+            false,
+            Optional.empty(),
+            new LlmCategoryUsage(new LlmUsage(Map.of()), new LlmUsage(Map.of())),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+  }
+
+  record LlmCategoryUsage(LlmUsage irreversibleGeneration, LlmUsage initiatedGeneration) {}
+
+  record LlmUsage(Map<String, JsonNode> modelUsage) {}
+
+  record ElevenAssistant(boolean isElevenAssistant) {}
+
+  record Feature(boolean enabled, boolean used) {
+    static final Feature OFF = new Feature(false, false);
+  }
+
+  record WorkflowUsage(boolean enabled, Feature toolNode) {}
+
+  record TestsUsage(
+      boolean enabled,
+      boolean testsRanAfterLastModification,
+      @JsonProperty("tests_ran_in_last_7_days") boolean testsRanInLast7Days) {}
+
+  /** Which features the conversation used. None of these exists in Colloquy yet. */
+  record FeaturesUsage(
+      Feature languageDetection,
+      Feature transferToAgent,
+      Feature transferToNumber,
+      Feature multivoice,
+      Feature dtmfTones,
+      Feature externalMcpServers,
+      boolean piiZrmWorkspace,
+      boolean piiZrmAgent,
+      Feature toolDynamicVariableUpdates,
+      boolean isLivekit,
+      Feature voicemailDetection,
+      WorkflowUsage workflow,
+      TestsUsage agentTesting) {
+    static final FeaturesUsage NONE =
+        new FeaturesUsage(
+            Feature.OFF,
+            Feature.OFF,
+            Feature.OFF,
+            Feature.OFF,
+            Feature.OFF,
+            Feature.OFF,
+            false,
+            false,
+            Feature.OFF,
+            false,
+            Feature.OFF,
+            new WorkflowUsage(false, Feature.OFF),
+            new TestsUsage(false, false, false));
+  }
+}

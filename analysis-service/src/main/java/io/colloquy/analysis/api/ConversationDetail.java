@@ -1,0 +1,47 @@
+package io.colloquy.analysis.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.analysis.history.ConversationRecord;
+import io.colloquy.analysis.history.Status;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer to a request for one conversation. What Colloquy does not record yet is there as the
+ * null or the default that the clients' model names for it.
+ *
+ * @param analysis empty until the conversation is analysed
+ */
+record ConversationDetail(
+    String agentId,
+    Optional<String> agentName,
+    String conversationId,
+    Status status,
+    Optional<String> userId,
+    List<TranscriptEntry> transcript,
+    CallMetadata metadata,
+    Optional<JsonNode> analysis,
+    InitiationData conversationInitiationClientData,
+    boolean hasAudio,
+    boolean hasUserAudio,
+    boolean hasResponseAudio,
+    boolean hasAuxiliaryAudio) {
+
+  static ConversationDetail of(ConversationRecord known) {
+    var outline = known.outline();
+    return new ConversationDetail(
+        known.agentId(),
+        outline.agentName(),
+        known.conversationId(),
+        outline.status(),
+        outline.userId(),
+        known.transcript().stream().map(TranscriptEntry::of).toList(),
+        CallMetadata.of(known, outline),
+        Optional.empty(),
+        InitiationData.of(known),
+        false,
+        false,
+        false,
+        false);
+  }
+}

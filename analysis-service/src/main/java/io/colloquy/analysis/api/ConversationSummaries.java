@@ -1,0 +1,55 @@
+package io.colloquy.analysis.api;
+
+import io.colloquy.analysis.history.Status;
+import io.colloquy.analysis.store.ListPage;
+import java.util.List;
+import java.util.Optional;
+
+/** The answer to a list of conversations (pages 081, 082). */
+record ConversationSummaries(
+    List<Summary> conversations, Optional<String> nextCursor, boolean hasMore) {
+
+  static ConversationSummaries of(ListPage page) {
+    return new ConversationSummaries(
+        page.entries().stream().map(Summary::of).toList(),
+        page.next().map(Cursor::encode),
+        page.next().isPresent());
+  }
+
+  /**
+   * One conversation of the list.
+   *
+   * @param callSuccessful unknown until it is evaluated
+   * @param transcriptSummary empty until it is analysed
+   * @param callSummaryTitle empty until it is analysed
+   * @param direction of a phone call
+   */
+  record Summary(
+      String agentId,
+      Optional<String> agentName,
+      String conversationId,
+      long startTimeUnixSecs,
+      int callDurationSecs,
+      int messageCount,
+      Status status,
+      String callSuccessful,
+      Optional<String> transcriptSummary,
+      Optional<String> callSummaryTitle,
+      Optional<String> direction) {
+
+    private static Summary of(ListPage.Entry entry) {
+      return new Summary(
+          entry.agentId(),
+          entry.agentName(),
+          entry.conversationId(),
+          entry.startedAtUnixSecs(),
+          entry.durationSecs(),
+          entry.messageCount(),
+          entry.status(),
+          entry.callSuccessful(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
+}

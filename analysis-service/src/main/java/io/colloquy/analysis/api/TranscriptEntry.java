@@ -1,0 +1,66 @@
+package io.colloquy.analysis.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.contracts.event.TranscriptTurn;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One turn of a transcript. */
+record TranscriptEntry(
+    TranscriptTurn.Role role,
+    Optional<AgentMetadata> agentMetadata,
+    String message,
+    Optional<JsonNode> multivoiceMessage,
+    List<JsonNode> toolCalls,
+    List<JsonNode> toolResults,
+    Optional<JsonNode> feedback,
+    Optional<String> llmOverride,
+    int timeInCallSecs,
+    Optional<TurnMetrics> conversationTurnMetrics,
+    Optional<JsonNode> ragRetrievalInfo,
+    Optional<JsonNode> llmUsage,
+    boolean interrupted,
+    Optional<String> originalMessage,
+    Optional<String> sourceMedium) {
+
+  /** Which agent spoke. */
+  record AgentMetadata(
+      String agentId, Optional<String> branchId, Optional<String> workflowNodeId) {}
+
+  record TurnMetrics(Map<String, Metric> metrics) {}
+
+  /** How long something took, in seconds. */
+  record Metric(double elapsedTime) {}
+
+  static TranscriptEntry of(TranscriptTurn turn) {
+    return new TranscriptEntry(
+        turn.role(),
+        turn.role() == TranscriptTurn.Role.AGENT
+            ? Optional.of(new AgentMetadata(turn.agentId(), Optional.empty(), Optional.empty()))
+            : Optional.empty(),
+        turn.message(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        turn.timeInCallSecs(),
+        metrics(turn.metricsMs()),
+        Optional.empty(),
+        Optional.empty(),
+        turn.interrupted(),
+        turn.originalMessage(),
+        turn.sourceMedium());
+  }
+
+  private static Optional<TurnMetrics> metrics(Map<String, Double> millis) {
+    if (millis.isEmpty()) {
+      return Optional.empty();
+    }
+    var metrics = new TreeMap<String, Metric>();
+    millis.forEach((name, value) -> metrics.put(name, new Metric(value / 1000)));
+    return Optional.of(new TurnMetrics(metrics));
+  }
+}

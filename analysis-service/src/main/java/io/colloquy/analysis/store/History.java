@@ -1,0 +1,180 @@
+package io.colloquy.analysis.store;
+
+import io.colloquy.analysis.history.ConversationRecord;
+import io.colloquy.analysis.history.Outline;
+import io.colloquy.analysis.history.Turns;
+import io.colloquy.contracts.event.ConversationEvent;
+import io.colloquy.contracts.event.ConversationEvent.Ended;
+import io.colloquy.contracts.event.TranscriptTurn;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The conversations that this service remembers, in PostgreSQL.
+ *
+ * <p>Each write is one transaction that first locks its conversation, so that the two topics, other
+ * instances and a deletion never see each other's work half done.
+ */
+@ApplicationScoped
+public class History {
+
+  private final Transactions transactions;
+  private final Clock clock;
+
+  public History(Transactions transactions, Clock clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Adds what a start or an end tells. */
+  public Uni<Outcome> keep(ConversationEvent event) {
+    return change(
+        event.conversationId(),
+        event.agentId(),
+        conversation -> Uni.createFrom().item(conversation.add(event)));
+  }
+
+  /** Adds a turn. */
+  public Uni<Outcome> keep(TranscriptTurn turn) {
+    return change(turn.conversationId(), turn.agentId(), conversation -> addTurn(turn));
+  }
+
+  /** All that is known of a conversation; empty if its start is not known, or it was deleted. */
+  public Uni<Optional<ConversationRecord>> read(String conversationId) {
+    return transactions.attempt(
+        () ->
+            StoredConversation.<StoredConversation>findById(conversationId)
+                .flatMap(
+                    row ->
+                        row == null || row.startedAt == null
+                            ? Uni.createFrom().item(Optional.empty())
+                            : withTurns(row).map(Optional::of)));
+  }
+
+  /** The conversations that match, newest first. */
+  public Uni<ListPage> list(ListQuery query) {
+    return transactions.attempt(() -> query.run().map(rows -> ListPage.of(rows, query)));
+  }
+
+  /**
+   * Deletes a conversation for good: what is stored goes, and what still arrives is dropped.
+   *
+   * @return false if there is none
+   */
+  public Uni<Boolean> forget(String conversationId) {
+    return transactions.attempt(
+        () ->
+            lock(conversationId)
+                .flatMap(locked -> StoredConversation.<StoredConversation>findById(conversationId))
+                .flatMap(
+                    row ->
+                        row == null
+                            ? Uni.createFrom().item(false)
+                            : ForgottenConversation.of(conversationId, clock.instant())
+                                .persist()
+                                .flatMap(kept -> row.delete())
+                                .replaceWith(true)));
+  }
+
+  private Uni<Outcome> change(
+      String conversationId, String agentId, Function<StoredConversation, Uni<Boolean>> addition) {
+    return transactions.attempt(
+        () ->
+            lock(conversationId)
+                .flatMap(locked -> ForgottenConversation.findById(conversationId))
+                .flatMap(
+                    forgotten ->
+                        forgotten != null
+                            ? Uni.createFrom().item(Outcome.FORGOTTEN)
+                            : findOrBegin(conversationId, agentId)
+                                .flatMap(row -> add(row, addition))));
+  }
+
+  private Uni<Outcome> add(
+      StoredConversation row, Function<StoredConversation, Uni<Boolean>> addition) {
+    return addition
+        .apply(row)
+        .flatMap(
+            isNew ->
+                isNew
+                    ? outline(row).invoke(row::show).replaceWith(Outcome.KEPT)
+                    : Uni.createFrom().item(Outcome.KNOWN));
+  }
+
+  /** Until the end of the transaction nobody else changes this conversation, or makes it. */
+  private static Uni<Void> lock(String conversationId) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(
+                        "select 1 from pg_advisory_xact_lock(hashtextextended(?1, 0))",
+                        Integer.class)
+                    .setParameter(1, conversationId)
+                    .getSingleResult())
+        .replaceWithVoid();
+  }
+
+  private static Uni<StoredConversation> findOrBegin(String conversationId, String agentId) {
+    return StoredConversation.<StoredConversation>findById(conversationId)
+        .flatMap(
+            row -> {
+              if (row != null) {
+                return Uni.createFrom().item(row);
+              }
+              var blank = StoredConversation.blank(conversationId, agentId);
+              blank.show(ConversationRecord.blank(conversationId, agentId).outline());
+              return blank.persistAndFlush();
+            });
+  }
+
+  private static Uni<Boolean> addTurn(TranscriptTurn turn) {
+    return StoredTurn.findById(StoredTurn.key(turn))
+        .flatMap(
+            known ->
+                known != null
+                    ? Uni.createFrom().item(false)
+                    : StoredTurn.of(turn).persistAndFlush().replaceWith(true));
+  }
+
+  private static Uni<Outline> outline(StoredConversation row) {
+    var ended = row.endedEvent();
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(
+                        "select count(*),"
+                            + " coalesce(sum(case when turnIndex < ?2 then 1 else 0 end), 0),"
+                            + " coalesce(max(timeInCallSecs), 0)"
+                            + " from StoredTurn where conversationId = ?1",
+                        Object[].class)
+                    .setParameter(1, row.conversationId)
+                    .setParameter(2, ended.map(Ended::turnCount).orElse(0))
+                    .getSingleResult())
+        .map(sums -> Outline.of(row.startedEvent(), ended, turns(sums)));
+  }
+
+  private static Turns turns(Object[] sums) {
+    return new Turns(
+        ((Number) sums[0]).intValue(),
+        ((Number) sums[1]).intValue(),
+        ((Number) sums[2]).intValue());
+  }
+
+  private static Uni<ConversationRecord> withTurns(StoredConversation row) {
+    return StoredTurn.<StoredTurn>list("conversationId = ?1 order by turnIndex", row.conversationId)
+        .map(
+            rows -> {
+              var turns = new TreeMap<Integer, TranscriptTurn>();
+              rows.forEach(stored -> turns.put(stored.turnIndex, stored.turn()));
+              return new ConversationRecord(
+                  row.conversationId, row.agentId, row.startedEvent(), row.endedEvent(), turns);
+            });
+  }
+}

@@ -1,0 +1,81 @@
+package io.colloquy.analysis.store;
+
+import io.colloquy.analysis.history.Outline;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.event.ConversationEvent;
+import io.colloquy.contracts.event.ConversationEvent.Ended;
+import io.colloquy.contracts.event.ConversationEvent.Started;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Optional;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A row of {@code conversation}. */
+@Entity
+@Table(name = "conversation")
+public class StoredConversation extends PanacheEntityBase {
+
+  static final String NOT_EVALUATED = "unknown";
+
+  @Id public String conversationId;
+
+  public String agentId;
+  public String agentName;
+  public String userId;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  public String started;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  public String ended;
+
+  public Long startedAt;
+  public int durationSecs;
+  public int messageCount;
+  public String status;
+  public String callSuccessful = NOT_EVALUATED;
+
+  static StoredConversation blank(String conversationId, String agentId) {
+    var row = new StoredConversation();
+    row.conversationId = conversationId;
+    row.agentId = agentId;
+    return row;
+  }
+
+  /** True if the event told something new. */
+  boolean add(ConversationEvent event) {
+    return switch (event) {
+      case Started first when started == null -> {
+        started = Json.text(first);
+        yield true;
+      }
+      case Ended first when ended == null -> {
+        ended = Json.text(first);
+        yield true;
+      }
+      case Started again -> false;
+      case Ended again -> false;
+    };
+  }
+
+  Optional<Started> startedEvent() {
+    return Optional.ofNullable(started)
+        .map(json -> (Started) Json.read(json, ConversationEvent.class));
+  }
+
+  Optional<Ended> endedEvent() {
+    return Optional.ofNullable(ended).map(json -> (Ended) Json.read(json, ConversationEvent.class));
+  }
+
+  void show(Outline outline) {
+    agentName = outline.agentName().orElse(null);
+    userId = outline.userId().orElse(null);
+    startedAt = outline.startedAtUnixSecs().orElse(null);
+    durationSecs = outline.durationSecs();
+    messageCount = outline.messageCount();
+    status = outline.status().name();
+  }
+}
