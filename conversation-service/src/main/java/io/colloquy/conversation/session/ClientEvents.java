@@ -1,0 +1,29 @@
+package io.colloquy.conversation.session;
+
+import io.colloquy.contracts.edge.EdgeOutput;
+import java.util.Optional;
+
+/** Which of the agent's {@code client_events} an output belongs to; empty for what goes always. */
+final class ClientEvents {
+
+  static Optional<String> nameOf(EdgeOutput output) {
+    return switch (output) {
+      case EdgeOutput.Audio audio -> Optional.of("audio");
+      case EdgeOutput.AgentResponse response -> Optional.of("agent_response");
+      case EdgeOutput.AgentResponsePart part -> Optional.of("agent_chat_response_part");
+      case EdgeOutput.AgentResponseCorrection correction ->
+          Optional.of("agent_response_correction");
+      case EdgeOutput.UserTranscript transcript -> Optional.of("user_transcript");
+      case EdgeOutput.TentativeUserTranscript tentative -> Optional.of("tentative_user_transcript");
+      case EdgeOutput.VadScore score -> Optional.of("vad_score");
+      // An interruption stops audio at the edge; whether it may happen was decided before.
+      case EdgeOutput.Interruption interruption -> Optional.empty();
+      case EdgeOutput.Started started -> Optional.empty();
+      case EdgeOutput.Failure failure -> Optional.empty();
+      case EdgeOutput.Alive alive -> Optional.empty();
+      case EdgeOutput.Ended ended -> Optional.empty();
+    };
+  }
+
+  private ClientEvents() {}
+}

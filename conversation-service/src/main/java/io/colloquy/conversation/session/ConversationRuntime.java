@@ -1,0 +1,152 @@
+package io.colloquy.conversation.session;
+
+import io.colloquy.bus.Inbox;
+import io.colloquy.bus.Replay;
+import io.colloquy.bus.Sender;
+import io.colloquy.contracts.AudioFormat;
+import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.edge.Liveness;
+import io.colloquy.conversation.agents.AgentStore;
+import io.colloquy.conversation.speech.EarsFactory;
+import io.colloquy.conversation.speech.Heard;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Starts the conversations of this instance on Kafka, and stops them. */
+@ApplicationScoped
+@Readiness
+class ConversationRuntime implements HealthCheck {
+
+  private final String bootstrapServers;
+  private final Optional<String> instance;
+  private final PolicySettings policy;
+  private final AgentStore agents;
+  private final EarsFactory ears;
+  private final MeterRegistry meters;
+
+  private final ExecutorService control = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService hearing =
+      Executors.newFixedThreadPool(
+          Math.max(2, Runtime.getRuntime().availableProcessors()),
+          Thread.ofPlatform().name("hearing-", 0).factory());
+  private final ScheduledTimers timers = new ScheduledTimers();
+  private Optional<Running> running = Optional.empty();
+
+  private record Running(Sender live, Sender durable, Conversations conversations, Inbox inbox) {}
+
+  ConversationRuntime(
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @ConfigProperty(name = "colloquy.instance") Optional<String> instance,
+      @ConfigProperty(name = "colloquy.turn.barge-in", defaultValue = "200ms") Duration bargeIn,
+      @ConfigProperty(name = "colloquy.turn.answer-patience", defaultValue = "8s")
+          Duration answerPatience,
+      @ConfigProperty(name = "colloquy.turn.speech-patience", defaultValue = "6s")
+          Duration speechPatience,
+      @ConfigProperty(
+              name = "colloquy.turn.apology",
+              defaultValue = "I am sorry, I cannot answer right now. Please try again.")
+          String apology,
+      AgentStore agents,
+      EarsFactory ears,
+      MeterRegistry meters) {
+    this.bootstrapServers = bootstrapServers;
+    this.instance = instance;
+    this.policy = new PolicySettings(bargeIn, answerPatience, speechPatience, apology);
+    this.agents = agents;
+    this.ears = ears;
+    this.meters = meters;
+  }
+
+  void start(@Observes StartupEvent event) {
+    var live = Sender.live(bootstrapServers);
+    var durable = Sender.durable(bootstrapServers);
+    var clock = Clock.systemUTC();
+    var conversations =
+        new Conversations(
+            new Surroundings(
+                this::findAgent,
+                this::openEar,
+                new KafkaOutlets(live, durable, timers, clock),
+                timers,
+                clock,
+                control,
+                hearing,
+                policy,
+                new MeteredSessions(meters)),
+            partitions ->
+                Replay.of(bootstrapServers, Topics.CONVERSATION_STATE, partitions, Snapshot.CODEC));
+    meters.gauge("colloquy.conversations.running", conversations, Conversations::count);
+    var inbox =
+        Inbox.ofGroup(
+            bootstrapServers,
+            new Inbox.Group("conversation", instance.map(i -> "conversation-" + i)),
+            Set.of(Topics.AUDIO_IN, Topics.LLM_DELTAS, Topics.SPEECH_PROGRESS),
+            conversations,
+            conversations::take);
+    timers.every(Liveness.INTERVAL, conversations::beat);
+    running = Optional.of(new Running(live, durable, conversations, inbox));
+  }
+
+  /** Called on a virtual thread, at the start of a conversation only. */
+  private Optional<Agent> findAgent(String agentId) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(() -> agents.find(agentId));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("cannot look up an agent", e);
+    }
+  }
+
+  private AudioIntake.Ear openEar(
+      AudioFormat input, String language, List<String> keywords, Consumer<Heard> listener) {
+    var opened = ears.open(input, language, keywords, listener);
+    return new AudioIntake.Ear() {
+      @Override
+      public void hear(byte[] samples) {
+        opened.hear(samples);
+      }
+
+      @Override
+      public void close() {
+        opened.close();
+      }
+    };
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    running.ifPresent(
+        r -> {
+          r.inbox().close();
+          r.conversations().releaseAll();
+          r.live().close();
+          r.durable().close();
+        });
+    timers.close();
+    control.shutdown();
+    hearing.shutdown();
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    boolean reading = running.filter(r -> r.inbox().isReading()).isPresent();
+    return HealthCheckResponse.named("conversations").status(reading).build();
+  }
+}

@@ -1,0 +1,30 @@
+package io.colloquy.conversation.session;
+
+import io.colloquy.contracts.Codec;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.agent.ConversationConfig;
+import io.colloquy.contracts.edge.EdgeAddress;
+import io.colloquy.contracts.edge.EdgeInput;
+import io.colloquy.conversation.turn.TurnMemory;
+
+/**
+ * A running conversation at a turn border, as the compacted topic {@code conversation.state} keeps
+ * it for the next owner.
+ *
+ * @param partition of every topic that is keyed by conversation id
+ * @param config the agent's configuration with the client's overrides, as at the start
+ * @param startedAtMs epoch milliseconds
+ * @param lastSequence the last message from the edge that is dealt with
+ */
+record Snapshot(
+    String conversationId,
+    int partition,
+    EdgeAddress edge,
+    EdgeInput.Opened opened,
+    ConversationConfig config,
+    long startedAtMs,
+    TurnMemory turns,
+    long lastSequence) {
+
+  static final Codec<Snapshot> CODEC = Json.codec(Snapshot.class);
+}

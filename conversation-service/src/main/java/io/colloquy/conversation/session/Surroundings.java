@@ -1,0 +1,41 @@
+package io.colloquy.conversation.session;
+
+import io.colloquy.contracts.AudioFormat;
+import io.colloquy.contracts.agent.Agent;
+import io.colloquy.conversation.speech.Heard;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What every conversation of this instance shares.
+ *
+ * @param control runs conversations; its tasks are short but may wait for the database
+ * @param hearing runs recognition; its tasks are heavy
+ */
+record Surroundings(
+    AgentDirectory agents,
+    EarOpening ears,
+    Outlets outlets,
+    Timers timers,
+    InstantSource clock,
+    Executor control,
+    Executor hearing,
+    PolicySettings settings,
+    SessionMetrics metrics) {
+
+  /** Finds an agent; may block its (virtual) thread. */
+  @FunctionalInterface
+  interface AgentDirectory {
+    Optional<Agent> find(String agentId);
+  }
+
+  /** Opens the ear of one conversation; may block for as long as a recogniser takes to load. */
+  @FunctionalInterface
+  interface EarOpening {
+    AudioIntake.Ear open(
+        AudioFormat input, String language, List<String> keywords, Consumer<Heard> listener);
+  }
+}

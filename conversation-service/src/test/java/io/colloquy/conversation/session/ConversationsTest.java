@@ -1,0 +1,387 @@
+package io.colloquy.conversation.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.bus.Delivery;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.Packet;
+import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.edge.EdgeAddress;
+import io.colloquy.contracts.edge.EdgeInput;
+import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.edge.FromEdge;
+import io.colloquy.contracts.edge.Initiation;
+import io.colloquy.contracts.event.ConversationEvent;
+import io.colloquy.contracts.event.TranscriptTurn;
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.contracts.speech.Alignment;
+import io.colloquy.contracts.speech.SpeechProgress;
+import io.colloquy.contracts.speech.SpeechRequest;
+import io.colloquy.conversation.speech.Heard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConversationsTest {
+
+  private static final String CONVERSATION = "conv_1";
+  private static final EdgeAddress EDGE = new EdgeAddress(7);
+  private static final int PARTITION = 3;
+
+  private final VirtualTime time = new VirtualTime();
+  private final RecordedOutlets outlets = new RecordedOutlets();
+  private final Map<String, Agent> agents = new HashMap<>();
+  private final List<Consumer<Heard>> ears = new ArrayList<>();
+  private final List<byte[]> heard = new ArrayList<>();
+  private int openEars;
+  private long sequence;
+  private Conversations conversations = owner();
+
+  @BeforeEach
+  void anAgent() {
+    agent(
+        """
+        {"agent_id":"agent_1","name":"Shop","conversation_config":{"agent":{
+          "first_message":"Hello {{name}}.","dynamic_variables":
+            {"dynamic_variable_placeholders":{"name":"friend"}},
+          "prompt":{"prompt":"You are {{name}}'s guide.","llm":"builtin","temperature":0.5}}}}""");
+    conversations.gained(Set.of(PARTITION));
+  }
+
+  private void agent(String json) {
+    var agent = Json.read(json, Agent.class);
+    agents.put(agent.agentId(), agent);
+  }
+
+  private Conversations owner() {
+    var settings =
+        new PolicySettings(
+            Duration.ofMillis(200), Duration.ofSeconds(8), Duration.ofSeconds(6), "Sorry.");
+    return new Conversations(
+        new Surroundings(
+            id -> Optional.ofNullable(agents.get(id)),
+            (format, language, keywords, listener) -> {
+              ears.add(listener);
+              openEars++;
+              return new AudioIntake.Ear() {
+                @Override
+                public void hear(byte[] samples) {
+                  heard.add(samples);
+                }
+
+                @Override
+                public void close() {
+                  openEars--;
+                }
+              };
+            },
+            outlets,
+            time,
+            time,
+            Runnable::run,
+            Runnable::run,
+            settings,
+            new SilentMetrics()),
+        partitions -> Map.copyOf(outlets.snapshots));
+  }
+
+  private void send(EdgeInput input) {
+    deliver(
+        Topics.AUDIO_IN,
+        FromEdge.CODEC.encode(new FromEdge(CONVERSATION, EDGE, sequence++, input)));
+  }
+
+  private void deliver(String topic, Packet packet) {
+    conversations.take(new Delivery(topic, PARTITION, 0, CONVERSATION, packet));
+  }
+
+  private void open() {
+    open("{}");
+  }
+
+  private void open(String override) {
+    var initiation =
+        new Initiation(Json.read(override, ObjectNode.class), null, null, Optional.empty());
+    send(
+        new EdgeInput.Opened(
+            "agent_1", "public", Optional.empty(), Optional.empty(), initiation, 0));
+  }
+
+  private void modelSays(String text) {
+    var generation = outlets.lastGeneration().generationId();
+    deliver(
+        Topics.LLM_DELTAS,
+        LlmDelta.CODEC.encode(new LlmDelta.Text(CONVERSATION, generation, text)));
+    deliver(
+        Topics.LLM_DELTAS,
+        LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", 1, 1, 1)));
+  }
+
+  private void voiceSpeaks(double durationMs) {
+    var speak = (SpeechRequest.Speak) outlets.toVoice.getLast();
+    deliver(
+        Topics.SPEECH_PROGRESS,
+        SpeechProgress.CODEC.encode(
+            new SpeechProgress.Chunk(
+                CONVERSATION, speak.eventId(), speak.piece(), durationMs, Alignment.none())));
+    deliver(
+        Topics.SPEECH_PROGRESS,
+        SpeechProgress.CODEC.encode(
+            new SpeechProgress.Finished(CONVERSATION, speak.eventId(), speak.piece())));
+  }
+
+  @Test
+  void aConversationIsStartedBeforeAnythingElseIsTold() {
+    open();
+
+    assertThat(outlets.toldInOrder()).startsWith("Started", "AgentResponse");
+    assertThat(outlets.toEdge).allSatisfy(sent -> assertThat(sent.edge()).isEqualTo(EDGE));
+    assertThat(outlets.events).singleElement().isInstanceOf(ConversationEvent.Started.class);
+  }
+
+  @Test
+  void variablesAreFilledInAndTheVoiceSpeaksStraightToTheEdge() {
+    open();
+    send(new EdgeInput.UserMessage("hi"));
+
+    assertThat(outlets.told(EdgeOutput.AgentResponse.class).getFirst().text())
+        .isEqualTo("Hello friend.");
+    assertThat((SpeechRequest.Speak) outlets.toVoice.getFirst())
+        .satisfies(speak -> assertThat(speak.edge()).isEqualTo(EDGE))
+        .satisfies(speak -> assertThat(speak.text()).isEqualTo("Hello friend."));
+    assertThat(outlets.lastGeneration().messages().getFirst())
+        .isEqualTo(ChatMessage.system("You are friend's guide."));
+    assertThat(outlets.lastGeneration().temperature()).isEqualTo(0.5);
+  }
+
+  @Test
+  void anUnknownAgentIsRefusedWithAReasonAndNothingIsWrittenDown() {
+    agents.clear();
+    open();
+
+    assertThat(outlets.told(EdgeOutput.Ended.class))
+        .singleElement()
+        .satisfies(ended -> assertThat(ended.code()).isEqualTo(1008))
+        .satisfies(ended -> assertThat(ended.reason()).contains("does not exist"));
+    assertThat(outlets.events).isEmpty();
+    assertThat(outlets.snapshots).isEmpty();
+    assertThat(conversations.count()).isZero();
+  }
+
+  @Test
+  void anOverrideThatIsNotPermittedIsRefusedByItsName() {
+    open("{\"agent\":{\"first_message\":\"Ha!\"}}");
+
+    assertThat(outlets.told(EdgeOutput.Ended.class).getFirst().reason())
+        .isEqualTo("Override for field 'agent.first_message' is not allowed by config.");
+  }
+
+  @Test
+  void theEmptyOverridesThatClientsAlwaysSendAreNone() {
+    open("{\"agent\":{},\"tts\":{},\"conversation\":{}}");
+
+    assertThat(outlets.toldInOrder()).startsWith("Started");
+  }
+
+  @Test
+  void aPermittedTextOnlyOverrideMakesItAChatThatNeverHearsOrSpeaks() {
+    agent(
+        """
+        {"agent_id":"agent_1","name":"Shop",
+         "conversation_config":{"agent":{"first_message":"Hello."}},
+         "platform_settings":{"overrides":{"conversation_config_override":
+           {"conversation":{"text_only":true}}}}}""");
+    open("{\"conversation\":{\"text_only\":true}}");
+    send(new EdgeInput.Audio(new byte[640]));
+    send(new EdgeInput.UserMessage("hi"));
+    modelSays("Hi.");
+
+    assertThat(outlets.toVoice).isEmpty();
+    assertThat(ears).isEmpty();
+    assertThat(outlets.told(EdgeOutput.AgentResponse.class))
+        .extracting(EdgeOutput.AgentResponse::text)
+        .containsExactly("Hello.", "Hi.");
+  }
+
+  @Test
+  void audioGoesToTheEarsAndWhatTheyHearBecomesATurn() {
+    open();
+    voiceSpeaks(10);
+    time.pass(Duration.ofMillis(20));
+    send(new EdgeInput.Audio(new byte[] {1, 2}));
+    ears.getFirst().accept(new Heard.SpeechBegan());
+    ears.getFirst().accept(new Heard.Utterance("when do you open", 900, 4_000));
+
+    assertThat(heard).containsExactly(new byte[] {1, 2});
+    assertThat(outlets.told(EdgeOutput.UserTranscript.class).getFirst().text())
+        .isEqualTo("when do you open");
+    assertThat(outlets.turns.getLast().sourceMedium()).contains("audio");
+    assertThat(outlets.turns.getLast().metricsMs())
+        .containsEntry("convai_asr_trailing_service_latency", 4.0);
+  }
+
+  @Test
+  void onlyTheEventsThatTheAgentListsAreSent() {
+    agent(
+        """
+        {"agent_id":"agent_1","name":"Shop","conversation_config":{
+          "agent":{"first_message":""},
+          "conversation":{"client_events":["audio","vad_score"]}}}""");
+    open();
+    send(new EdgeInput.Audio(new byte[2]));
+    ears.getFirst().accept(new Heard.Score(0.9));
+    ears.getFirst().accept(new Heard.SpeechBegan());
+    ears.getFirst().accept(new Heard.Utterance("hello", 900, 0));
+
+    assertThat(outlets.toldInOrder()).containsExactly("Started", "VadScore");
+  }
+
+  @Test
+  void aClosedSocketEndsTheConversationAndFreesAllThatItHeld() {
+    open();
+    send(new EdgeInput.Audio(new byte[2]));
+    voiceSpeaks(10);
+    time.pass(Duration.ofMillis(20));
+    send(new EdgeInput.Closed("User ended conversation"));
+
+    var ended = (ConversationEvent.Ended) outlets.events.getLast();
+    assertThat(ended.turnCount()).isEqualTo(outlets.turns.size()).isEqualTo(1);
+    assertThat(ended.terminationReason()).isEqualTo("User ended conversation");
+    assertThat(openEars).isZero();
+    assertThat(outlets.snapshots).isEmpty();
+    assertThat(conversations.count()).isZero();
+  }
+
+  @Test
+  void anEdgeThatFallsSilentEndsTheConversation() {
+    open();
+    voiceSpeaks(10);
+    for (int second = 0; second < 22; second += 2) {
+      time.pass(Duration.ofSeconds(2));
+      conversations.beat();
+    }
+
+    assertThat(outlets.events.getLast()).isInstanceOf(ConversationEvent.Ended.class);
+    assertThat(conversations.count()).isZero();
+  }
+
+  @Test
+  void anEdgeThatIsThereKeepsTheConversationAndIsToldThatTheOwnerIs() {
+    open();
+    voiceSpeaks(10);
+    for (int second = 0; second < 60; second += 2) {
+      time.pass(Duration.ofSeconds(2));
+      send(new EdgeInput.Alive());
+      conversations.beat();
+    }
+
+    assertThat(conversations.count()).isEqualTo(1);
+    assertThat(outlets.told(EdgeOutput.Alive.class)).hasSize(30);
+  }
+
+  @Test
+  void anEdgeThatAsksAboutAnUnknownConversationIsToldThatItIsLost() {
+    send(new EdgeInput.Audio(new byte[2]));
+    assertThat(outlets.toEdge).isEmpty();
+
+    send(new EdgeInput.Alive());
+    assertThat(outlets.told(EdgeOutput.Ended.class).getFirst().code()).isEqualTo(1011);
+  }
+
+  @Test
+  void theNextOwnerGoesOnWhereTheKilledOneStood() {
+    open();
+    voiceSpeaks(10);
+    time.pass(Duration.ofMillis(20));
+    send(new EdgeInput.UserMessage("what do you sell"));
+    var turnsSoFar = List.copyOf(outlets.turns);
+
+    conversations = owner();
+    conversations.gained(Set.of(PARTITION));
+    modelSays("Only bread.");
+
+    assertThat(outlets.lastGeneration().messages())
+        .contains(ChatMessage.assistant("Hello friend."), ChatMessage.user("what do you sell"));
+    assertThat(outlets.told(EdgeOutput.AgentResponse.class).getLast().text())
+        .isEqualTo("Only bread.");
+    voiceSpeaks(10);
+    time.pass(Duration.ofMillis(20));
+    assertThat(outlets.turns).startsWith(turnsSoFar.toArray(new TranscriptTurn[0]));
+    assertThat(outlets.turns).extracting(TranscriptTurn::index).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void theNextOwnerSkipsWhatTheKilledOneHadDealtWith() {
+    open();
+    voiceSpeaks(10);
+    time.pass(Duration.ofMillis(20));
+    send(new EdgeInput.UserMessage("what do you sell"));
+
+    conversations = owner();
+    conversations.gained(Set.of(PARTITION));
+    sequence--;
+    send(new EdgeInput.UserMessage("what do you sell"));
+
+    assertThat(outlets.turns.stream().filter(t -> t.role() == TranscriptTurn.Role.USER)).hasSize(1);
+  }
+
+  @Test
+  void partitionsThatMovedAwayTakeTheirConversationsWithThemAndOthersStay() {
+    open();
+    voiceSpeaks(10);
+    conversations.lost(Set.of(PARTITION));
+    conversations.gained(Set.of(PARTITION, 4));
+    assertThat(conversations.count()).isEqualTo(1);
+
+    conversations.lost(Set.of(PARTITION, 4));
+    conversations.gained(Set.of(4));
+    assertThat(conversations.count()).isZero();
+    assertThat(outlets.events).hasSize(1);
+    assertThat(outlets.snapshots).containsKey(CONVERSATION);
+  }
+
+  @Test
+  void aBargeInReachesTheVoiceTheModelAndTheEdge() {
+    open();
+    voiceSpeaks(5_000);
+    send(new EdgeInput.Audio(new byte[2]));
+    ears.getFirst().accept(new Heard.SpeechBegan());
+    ears.getFirst().accept(new Heard.Speaking(224));
+
+    assertThat(outlets.toVoice.getLast()).isEqualTo(new SpeechRequest.Cancel(CONVERSATION, 1));
+    assertThat(outlets.told(EdgeOutput.Interruption.class)).hasSize(1);
+
+    ears.getFirst().accept(new Heard.Utterance("stop", 300, 0));
+    send(new EdgeInput.UserMessage("go on"));
+    assertThat(outlets.toModel.stream().filter(LlmRequest.Cancel.class::isInstance)).hasSize(1);
+  }
+
+  /** Counts nothing. */
+  private static final class SilentMetrics implements SessionMetrics {
+    @Override
+    public void started() {}
+
+    @Override
+    public void ended() {}
+
+    @Override
+    public void restored() {}
+
+    @Override
+    public void userActivity() {}
+
+    @Override
+    public void audioDropped() {}
+  }
+}
