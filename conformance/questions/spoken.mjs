@@ -12,9 +12,15 @@ export const GREETING = {
 
 /** The agent's knowledge. The history is long on purpose: it is there to be interrupted. */
 export const PROMPT = `You are the voice of the city library.
+
+# Knowledge
+
 The library opens at nine in the morning.
+
 The library closes at seven in the evening.
+
 The music room is on the second floor, next to the cinema.
+
 The history of the library began in a small house beside the river, where a teacher lent books \
 to the workers of the harbour, and after a great flood the whole collection was carried to the \
 old market hall, where it stayed for forty years, until the city built the tall brick house with \
