@@ -1,0 +1,71 @@
+package io.colloquy.llm;
+
+import io.colloquy.bus.Inbox;
+import io.colloquy.llm.generation.Generations;
+import io.colloquy.llm.generation.Observer;
+import io.colloquy.llm.model.Usage;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** Counts what becomes of generations. */
+final class GenerationMetrics implements Observer {
+
+  private static final String GENERATIONS = "colloquy.llm.generations";
+  private static final String PROVIDER = "provider";
+  private static final String OUTCOME = "outcome";
+
+  private final MeterRegistry registry;
+
+  GenerationMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void watch(Generations generations, Inbox inbox) {
+    Gauge.builder("colloquy.llm.running", generations, Generations::running)
+        .strongReference(true)
+        .register(registry);
+    FunctionCounter.builder("colloquy.llm.malformed", inbox, Inbox::malformedRecords)
+        .register(registry);
+  }
+
+  /** A delta that did not reach the broker. */
+  void undelivered() {
+    registry.counter("colloquy.llm.undelivered").increment();
+  }
+
+  @Override
+  public void firstText(String provider, long milliseconds) {
+    Timer.builder("colloquy.llm.first.token")
+        .description("From a request's arrival to the first text of its answer")
+        .tag(PROVIDER, provider)
+        .publishPercentileHistogram()
+        .register(registry)
+        .record(Duration.ofMillis(milliseconds));
+  }
+
+  @Override
+  public void finished(String provider, Usage usage) {
+    registry.counter(GENERATIONS, PROVIDER, provider, OUTCOME, "finished").increment();
+    count("input", provider, usage.inputTokens());
+    count("output", provider, usage.outputTokens());
+  }
+
+  private void count(String direction, String provider, int tokens) {
+    registry
+        .counter("colloquy.llm.tokens", PROVIDER, provider, "direction", direction)
+        .increment(tokens);
+  }
+
+  @Override
+  public void failed(String provider, String errorType) {
+    registry.counter(GENERATIONS, PROVIDER, provider, OUTCOME, errorType).increment();
+  }
+
+  @Override
+  public void cancelled(String provider) {
+    registry.counter(GENERATIONS, PROVIDER, provider, OUTCOME, "cancelled").increment();
+  }
+}

@@ -1,0 +1,66 @@
+package io.colloquy.llm;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What can be set; README.md says what for. */
+@ConfigMapping(prefix = "colloquy.llm")
+interface LlmConfig {
+
+  /** Serves agents that ask for {@code builtin} by the real provider, when there is one. */
+  @WithDefault("true")
+  boolean builtinReplacedByReal();
+
+  /** The provider's model; see {@code OpenAiSettings} for what it stands in for. */
+  Optional<String> model();
+
+  Builtin builtin();
+
+  OpenAi openai();
+
+  Ollama ollama();
+
+  Limits limits();
+
+  /** How long running answers may go on after the order to stop. */
+  @WithDefault("5s")
+  Duration drain();
+
+  interface Builtin {
+    @WithDefault("0ms")
+    Duration tokenDelay();
+
+    /** Sentences whose embedding is kept; each takes about 2 kB. */
+    @WithDefault("10000")
+    int rememberedSentences();
+  }
+
+  interface OpenAi {
+    Optional<String> apiKey();
+
+    Optional<String> baseUrl();
+
+    @WithDefault("3s")
+    Duration connectTimeout();
+  }
+
+  interface Ollama {
+    Optional<String> baseUrl();
+  }
+
+  interface Limits {
+    @WithDefault("15s")
+    Duration requestAge();
+
+    @WithDefault("6s")
+    Duration firstToken();
+
+    @WithDefault("5s")
+    Duration stall();
+
+    @WithDefault("200")
+    int concurrent();
+  }
+}

@@ -1,0 +1,156 @@
+package io.colloquy.llm;
+
+import io.colloquy.bus.Inbox;
+import io.colloquy.bus.Sender;
+import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.llm.generation.Deltas;
+import io.colloquy.llm.generation.Generations;
+import io.colloquy.llm.generation.Limits;
+import io.colloquy.llm.generation.Timers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Holds the parts together: requests in from Kafka, deltas out to Kafka with the conversation's id
+ * as key. Reads requests only once its models are warm, so that an instance which cannot answer
+ * leaves them to the others.
+ */
+@ApplicationScoped
+class LlmService {
+
+  private static final Logger LOG = Logger.getLogger(LlmService.class);
+  private static final String GROUP = "llm-cascade";
+
+  /** What runs between start and stop. */
+  private record Running(
+      Providers providers,
+      Sender sender,
+      ExecutorService sending,
+      ScheduledThreadPoolExecutor clock,
+      Generations generations,
+      Inbox inbox) {}
+
+  private final LlmConfig config;
+  private final String bootstrapServers;
+  private final Optional<String> instance;
+  private final GenerationMetrics metrics;
+  private volatile Optional<Running> running = Optional.empty();
+
+  @Inject
+  LlmService(
+      LlmConfig config,
+      MeterRegistry registry,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @ConfigProperty(name = "colloquy.instance") Optional<String> instance) {
+    this.config = config;
+    this.metrics = new GenerationMetrics(registry);
+    this.bootstrapServers = bootstrapServers;
+    this.instance = instance;
+  }
+
+  void start(@Observes StartupEvent event) {
+    var providers = new Providers(config);
+    var sender = Sender.live(bootstrapServers);
+    var sending = Executors.newVirtualThreadPerTaskExecutor();
+    var clock = clock();
+    var generations =
+        new Generations(
+            providers.models(),
+            deltas(sender),
+            limits(),
+            timers(clock),
+            Clock.systemUTC(),
+            sending,
+            metrics);
+    var inbox =
+        Inbox.ofGroup(
+            bootstrapServers,
+            new Inbox.Group(GROUP, instance.map(name -> GROUP + "-" + name)),
+            Set.of(Topics.LLM_REQUESTS),
+            Inbox.Ownership.unobserved(),
+            delivery -> generations.handle(LlmRequest.CODEC.decode(delivery.packet())));
+    metrics.watch(generations, inbox);
+    running = Optional.of(new Running(providers, sender, sending, clock, generations, inbox));
+  }
+
+  private Deltas deltas(Sender sender) {
+    return delta -> {
+      var _ =
+          sender
+              .send(Topics.LLM_DELTAS, delta.conversationId(), LlmDelta.CODEC.encode(delta))
+              .whenComplete((_, failure) -> notice(delta, failure));
+    };
+  }
+
+  private void notice(LlmDelta delta, Throwable failure) {
+    if (failure != null) {
+      metrics.undelivered();
+      LOG.warnf("a delta of %s is lost: %s", delta.generationId(), failure.getMessage());
+    } else if (delta instanceof LlmDelta.Failed failed) {
+      LOG.warnf(
+          "generation %s failed, %s: %s",
+          failed.generationId(), failed.errorType(), failed.message());
+    }
+  }
+
+  private Limits limits() {
+    var limits = config.limits();
+    return new Limits(
+        limits.requestAge(), limits.firstToken(), limits.stall(), limits.concurrent());
+  }
+
+  private static ScheduledThreadPoolExecutor clock() {
+    var clock =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("time-limits").factory());
+    clock.setRemoveOnCancelPolicy(true);
+    return clock;
+  }
+
+  private static Timers timers(ScheduledThreadPoolExecutor clock) {
+    return (delay, work) -> {
+      var waiting = clock.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+      return () -> {
+        var _ = waiting.cancel(false);
+      };
+    };
+  }
+
+  /** True while requests are read, which is only once the models are loaded. */
+  boolean isReading() {
+    return running.map(r -> r.inbox().isReading()).orElse(false);
+  }
+
+  /** The provider that serves the demo model's id. */
+  String provider() {
+    return running.map(r -> r.providers().models().serving("builtin").provider()).orElse("none");
+  }
+
+  /** Reads nothing more, finishes what was taken, then lets go of the broker. */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    if (running.isEmpty()) {
+      return;
+    }
+    var parts = running.get();
+    parts.inbox().close();
+    parts.generations().drain(config.drain());
+    parts.clock().shutdownNow();
+    parts.sending().close();
+    parts.sender().close();
+    parts.providers().close();
+  }
+}

@@ -1,0 +1,92 @@
+package io.colloquy.llm.builtin;
+
+import io.colloquy.llm.model.AnswerGate;
+import io.colloquy.llm.model.AnswerListener;
+import io.colloquy.llm.model.Answering;
+import io.colloquy.llm.model.LanguageModel;
+import io.colloquy.llm.model.ModelFailure;
+import io.colloquy.llm.model.Models;
+import io.colloquy.llm.model.Question;
+import io.colloquy.llm.model.Usage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * A demo model that needs no key and no network. It is no language model: it answers with sentences
+ * of its prompt (see {@link Responder}), word by word as a real one streams. Tokens are counted as
+ * words; the temperature has no effect.
+ */
+public final class BuiltinModel implements LanguageModel {
+
+  private static final Logger LOG = Logger.getLogger(BuiltinModel.class);
+
+  /** A word with the space after it, so that the pieces joined are the text. */
+  private static final Pattern WORD = Pattern.compile("\\S+\\s*");
+
+  private final Responder responder;
+  private final Duration tokenDelay;
+
+  /**
+   * @param tokenDelay pause before every word, for demonstrations; zero for none
+   */
+  public BuiltinModel(Embedder embedder, Duration tokenDelay) {
+    this.responder = new Responder(embedder);
+    this.tokenDelay = tokenDelay;
+  }
+
+  @Override
+  public String provider() {
+    return Models.BUILTIN;
+  }
+
+  @Override
+  public Answering answer(Question question, AnswerListener listener) {
+    var gate = new AnswerGate(listener);
+    var cancelled = new CountDownLatch(1);
+    var _ = Thread.ofVirtual().name("builtin").start(() -> run(question, gate, cancelled));
+    return () -> {
+      gate.close();
+      cancelled.countDown();
+    };
+  }
+
+  private void run(Question question, AnswerGate gate, CountDownLatch cancelled) {
+    try {
+      stream(question, gate, cancelled);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      gate.failed(ModelFailure.error("the builtin model was interrupted"));
+    } catch (RuntimeException e) {
+      LOG.error("the builtin model failed", e);
+      gate.failed(ModelFailure.error("the builtin model failed: " + e.getMessage()));
+    }
+  }
+
+  private void stream(Question question, AnswerGate gate, CountDownLatch cancelled)
+      throws InterruptedException {
+    var words = words(responder.respond(question.messages()));
+    int most = question.maxTokens() < 0 ? words.size() : question.maxTokens();
+    int said = 0;
+    for (var word : words.subList(0, Math.min(most, words.size()))) {
+      if (!tokenDelay.isZero()) {
+        var _ = cancelled.await(tokenDelay.toNanos(), TimeUnit.NANOSECONDS);
+      }
+      if (!gate.isOpen()) {
+        return;
+      }
+      gate.text(word);
+      said++;
+    }
+    int read = question.messages().stream().mapToInt(m -> words(m.content()).size()).sum();
+    gate.finished(new Usage(Models.BUILTIN, read, said));
+  }
+
+  private static List<String> words(String text) {
+    return WORD.matcher(text).results().map(MatchResult::group).toList();
+  }
+}
