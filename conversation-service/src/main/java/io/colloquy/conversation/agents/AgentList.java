@@ -1,0 +1,109 @@
+package io.colloquy.conversation.agents;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pages through the agents by key, so that a page costs the same wherever it lies. */
+@ApplicationScoped
+public class AgentList {
+
+  /** What a list shows of an agent. */
+  record Summary(
+      String agentId,
+      String name,
+      String voiceId,
+      List<String> tags,
+      long createdAtUnixSecs,
+      AccessInfo accessInfo,
+      Optional<Long> lastCallTimeUnixSecs,
+      boolean archived) {}
+
+  /** One page, and where the next one starts. */
+  record Page(List<Summary> agents, Optional<String> nextCursor, boolean hasMore) {}
+
+  /** What is selected for a summary. */
+  public record Line(
+      String id,
+      String name,
+      String voiceId,
+      JsonArray tags,
+      boolean archived,
+      Instant createdAt) {}
+
+  Uni<Page> page(ListQuery query) {
+    List<String> conditions = new ArrayList<>(List.of("true"));
+    Map<String, Object> values = new HashMap<>();
+    query
+        .search()
+        .ifPresent(
+            text -> {
+              conditions.add("lower(name) like :search escape '!'");
+              values.put("search", "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%");
+            });
+    query
+        .archived()
+        .ifPresent(
+            archived -> {
+              conditions.add("archived = :archived");
+              values.put("archived", archived);
+            });
+    query
+        .cursor()
+        .ifPresent(
+            cursor -> {
+              conditions.add(
+                  "(%1$s %2$s :value or %1$s = :value and id %2$s :id)"
+                      .formatted(query.sortBy().column(), query.descending() ? "<" : ">"));
+              values.put("value", cursor.key(query.sortBy()));
+              values.put("id", cursor.id());
+            });
+    var direction = query.descending() ? "desc" : "asc";
+    var where =
+        "%s order by %s %s, id %s"
+            .formatted(
+                String.join(" and ", conditions), query.sortBy().column(), direction, direction);
+    return Panache.withSession(
+            () ->
+                StoredAgent.<StoredAgent>find(where, values)
+                    .project(Line.class)
+                    .range(0, query.pageSize())
+                    .list())
+        .map(lines -> page(query, lines));
+  }
+
+  private static String escaped(String text) {
+    return text.replaceAll("[!%_]", "!$0");
+  }
+
+  private static Page page(ListQuery query, List<Line> lines) {
+    boolean more = lines.size() > query.pageSize();
+    var shown = more ? lines.subList(0, query.pageSize()) : lines;
+    return new Page(
+        shown.stream().map(AgentList::summary).toList(),
+        more
+            ? Optional.of(ListQuery.Cursor.after(shown.getLast(), query).text())
+            : Optional.empty(),
+        more);
+  }
+
+  private static Summary summary(Line line) {
+    return new Summary(
+        line.id(),
+        line.name(),
+        line.voiceId(),
+        line.tags().stream().map(String.class::cast).toList(),
+        line.createdAt().getEpochSecond(),
+        AccessInfo.OF_WORKSPACE,
+        Optional.empty(),
+        line.archived());
+  }
+}
