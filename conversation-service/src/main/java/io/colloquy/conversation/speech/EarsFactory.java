@@ -1,0 +1,110 @@
+package io.colloquy.conversation.speech;
+
+import io.colloquy.contracts.AudioFormat;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Gives each conversation its ears, with the providers that the configuration names. */
+@ApplicationScoped
+public class EarsFactory {
+
+  private static final Logger LOG = Logger.getLogger(EarsFactory.class);
+  private static final String DEFAULT_LANGUAGE = "en";
+
+  private final SpeechRecognizer recognizer;
+  private final EarsSettings settings;
+  private final Optional<SileroModel> model;
+  private final Optional<String> noVoice;
+  private volatile boolean warm;
+
+  @Inject
+  EarsFactory(
+      SpeechConfig config,
+      @ConfigProperty(name = "colloquy.turn.end-silence-ms", defaultValue = "600")
+          int endSilenceMs) {
+    this(
+        config.recognizer(),
+        EarsSettings.defaults().withEndSilence(Duration.ofMillis(endSilenceMs)));
+  }
+
+  /** Owns the recogniser and closes it. */
+  EarsFactory(SpeechRecognizer recognizer, EarsSettings settings) {
+    this.recognizer = recognizer;
+    this.settings = settings;
+    Optional<SileroModel> loaded = Optional.empty();
+    Optional<String> reason = Optional.empty();
+    try {
+      loaded = Optional.of(SileroModel.load());
+    } catch (SpeechUnavailable absent) {
+      reason = Optional.of(absent.getMessage());
+    }
+    this.model = loaded;
+    this.noVoice = reason;
+  }
+
+  /** The first call must not pay for loading what all calls use. */
+  void start(@Observes StartupEvent event) {
+    unavailability().ifPresent(LOG::warn);
+    var _ = Thread.ofPlatform().daemon().name("speech-warm-up").start(this::warmUp);
+  }
+
+  /**
+   * Ears for one conversation; the caller closes them. Where words cannot be recognised they still
+   * tell voice activity, and {@link Heard.Failed} says why. May take seconds: never call it on an
+   * event loop.
+   *
+   * @param input the format of the bytes that will be heard
+   * @param language what the user speaks, as an IETF tag
+   * @param keywords words to expect; ignored by a provider that cannot favour them
+   * @throws SpeechUnavailable if not even voice activity can be told on this machine
+   */
+  public Ears open(
+      AudioFormat input, String language, List<String> keywords, Consumer<Heard> listener) {
+    SileroModel silero =
+        model.orElseThrow(() -> new SpeechUnavailable(noVoice.orElse("no voice activity model")));
+    VoiceActivity vad = silero.open();
+    try {
+      return new Ears(input, vad, recognizer.open(language, keywords), settings, listener);
+    } catch (SpeechUnavailable unable) {
+      return Ears.withoutWords(input, vad, unable.getMessage(), settings, listener);
+    }
+  }
+
+  /** Why voice does not work here, and what to install; empty if it does. */
+  public Optional<String> unavailability() {
+    return noVoice.or(() -> recognizer.unavailability(DEFAULT_LANGUAGE));
+  }
+
+  /** Whether loading has ended, well or not. */
+  public boolean isWarm() {
+    return warm;
+  }
+
+  /** Loads a spare recogniser and runs the network once. Blocks for a second or two. */
+  void warmUp() {
+    try {
+      recognizer.warmUp();
+      if (model.isPresent()) {
+        try (Ears ears = open(AudioFormat.PCM_16000, DEFAULT_LANGUAGE, List.of(), heard -> {})) {
+          ears.hear(new byte[AudioFormat.PCM_16000.sampleRate()]);
+        }
+      }
+    } finally {
+      warm = true;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    recognizer.close();
+  }
+}

@@ -1,0 +1,38 @@
+package io.colloquy.conversation.speech;
+
+/** What {@link Ears} tell. All times are of the audio itself, in milliseconds. */
+public sealed interface Heard {
+
+  /** How likely it is that the user speaks now, 0 to 1; about every 100 ms. */
+  record Score(double score) implements Heard {}
+
+  /** The user began to speak, about 100 ms ago. */
+  record SpeechBegan() implements Heard {}
+
+  /**
+   * The user speaks on; every frame (32 ms), but not in a pause.
+   *
+   * @param speechMs since the onset
+   */
+  record Speaking(int speechMs) implements Heard {}
+
+  /** The words so far; when they changed, at most every 200 ms. Personal data: never logged. */
+  record Partial(String text) implements Heard {}
+
+  /**
+   * The user's turn is over.
+   *
+   * @param text the words; empty for a noise. Personal data: never logged
+   * @param speechMs from the onset to the last speech
+   * @param finishMicros how long the recogniser took after the last sample, in microseconds of real
+   *     time
+   */
+  record Utterance(String text, int speechMs, long finishMicros) implements Heard {}
+
+  /**
+   * Words cannot be recognised, from now on; voice activity goes on. At most once.
+   *
+   * @param message what to install or to change
+   */
+  record Failed(String message) implements Heard {}
+}
