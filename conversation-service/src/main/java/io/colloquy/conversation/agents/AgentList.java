@@ -2,7 +2,6 @@ package io.colloquy.conversation.agents;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,11 +30,12 @@ public class AgentList {
   record Page(List<Summary> agents, Optional<String> nextCursor, boolean hasMore) {}
 
   /** What is selected for a summary. */
+  @SuppressWarnings("ArrayRecordComponent") // a row on its way, never compared or hashed
   public record Line(
       String id,
       String name,
       String voiceId,
-      JsonArray tags,
+      String[] tags,
       boolean archived,
       Instant createdAt) {}
 
@@ -100,7 +100,7 @@ public class AgentList {
         line.id(),
         line.name(),
         line.voiceId(),
-        line.tags().stream().map(String.class::cast).toList(),
+        List.of(line.tags()),
         line.createdAt().getEpochSecond(),
         AccessInfo.OF_WORKSPACE,
         Optional.empty(),

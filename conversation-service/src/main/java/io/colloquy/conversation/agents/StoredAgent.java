@@ -3,7 +3,6 @@ package io.colloquy.conversation.agents;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.Agent;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -25,7 +24,7 @@ public class StoredAgent extends PanacheEntityBase {
   @Column(name = "voice_id")
   public String voiceId;
 
-  public JsonArray tags;
+  public String[] tags;
 
   public boolean archived;
 
@@ -47,7 +46,7 @@ public class StoredAgent extends PanacheEntityBase {
     document = new JsonObject(Json.text(agent));
     name = agent.name();
     voiceId = agent.conversationConfig().tts().voiceId();
-    tags = new JsonArray(agent.tags());
+    tags = agent.tags().toArray(String[]::new);
     archived = Boolean.TRUE.equals(agent.platformSettings().rest().get("archived"));
     updatedAt = now;
   }
