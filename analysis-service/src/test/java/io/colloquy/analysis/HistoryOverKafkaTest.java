@@ -16,7 +16,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Topics;
 import io.colloquy.testkit.BackboneResource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(BackboneResource.class)
+@WithTestResource(BackboneResource.class)
 class HistoryOverKafkaTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -3,15 +3,22 @@ package io.colloquy.bus;
 import io.colloquy.backbone.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
 
 /** A real broker for one test class, with a fresh topic or group for each example. */
 final class TestBroker implements AutoCloseable {
+
+  static {
+    // A test machine may be busy; what is waited for comes or does not, it is not measured.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+  }
 
   private final EmbeddedKafka kafka;
   private final Admin admin;

@@ -28,9 +28,6 @@ public class EventIntake {
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration SLOWEST_RETRY = Duration.ofSeconds(5);
 
-  /** Then an attempt counts as failed, even if the connection is open and silent. */
-  private static final Duration ATTEMPT = Duration.ofSeconds(20);
-
   private final History history;
   private final IntakeMeter meter;
 
@@ -73,9 +70,6 @@ public class EventIntake {
   /** Fails only with what no repetition can mend. */
   private Uni<Outcome> keep(Uni<Outcome> attempt) {
     return attempt
-        .ifNoItem()
-        .after(ATTEMPT)
-        .fail()
         .onFailure(failure -> !Failures.isFinal(failure))
         .invoke(
             failure -> {

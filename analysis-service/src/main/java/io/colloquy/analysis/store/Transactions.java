@@ -6,6 +6,7 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -16,24 +17,34 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Transactions {
 
+  /** Then an attempt has failed, even if its connection is open and silent. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Vertx vertx;
 
   public Transactions(Vertx vertx) {
     this.vertx = vertx;
   }
 
-  /** Each subscription is an attempt. The item comes after the commit. */
+  /**
+   * Each subscription is an attempt. The item comes after the commit. When an attempt fails, it may
+   * have been committed nevertheless: the work must bear to be done again.
+   */
   <T> Uni<T> attempt(Supplier<Uni<T>> work) {
     return Uni.createFrom()
-        .emitter(
+        .<T>emitter(
             emitter -> {
               var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
               VertxContextSafetyToggle.setContextSafe(context, true);
               context.runOnContext(
                   started ->
-                      Panache.withTransaction(work)
+                      Uni.createFrom()
+                          .deferred(() -> Panache.withTransaction(work))
                           .subscribe()
                           .with(emitter::complete, emitter::fail));
-            });
+            })
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail();
   }
 }
