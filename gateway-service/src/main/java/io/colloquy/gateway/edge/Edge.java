@@ -8,9 +8,9 @@ import io.colloquy.contracts.edge.ToEdge;
 import io.colloquy.gateway.call.Owner;
 import io.colloquy.gateway.session.Ending;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +25,6 @@ import org.jboss.logging.Logger;
  * This instance's place on the bus: its leased partition of {@code audio.out}, what arrives there,
  * and the way to the owners.
  */
-@Startup
 @Singleton
 public class Edge implements LeaseKeeper.Tenant {
 
@@ -70,8 +69,8 @@ public class Edge implements LeaseKeeper.Tenant {
     meters.gauge("colloquy.gateway.strays", calls, Calls::strays);
   }
 
-  @PostConstruct
-  void start() {
+  /** Not before the database has its tables. */
+  void start(@Observes StartupEvent event) {
     thread.execute(this::tick);
   }
 

@@ -40,6 +40,7 @@ public class Entry {
   void routes(@Observes Router router) {
     // After the WebSocket, which leaves to us what is no handshake.
     router.route("/v1/*").last().handler(this::enter);
+    router.route().last().handler(exchange -> Problem.NOT_FOUND.answer(exchange.response()));
   }
 
   private void enter(RoutingContext exchange) {

@@ -60,6 +60,7 @@ final class Forwarder {
   private void send(RoutingContext exchange, HttpClientRequest onward) {
     var request = exchange.request();
     exchange.response().closeHandler(_ -> onward.reset());
+    onward.exceptionHandler(failure -> LOG.debugf("a call broke off: %s", failure.toString()));
     onward
         .response()
         .onSuccess(answer -> giveBack(exchange, answer))

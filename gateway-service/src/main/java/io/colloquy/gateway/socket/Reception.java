@@ -10,6 +10,7 @@ import io.colloquy.gateway.session.Caller;
 import io.colloquy.gateway.session.Ending;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -30,6 +32,8 @@ public class Reception implements HttpUpgradeCheck {
   private static final Logger LOG = Logger.getLogger(Reception.class);
   private static final String PUBLIC = "public";
   private static final String AUTHORIZATION_HEADER = "authorization_header";
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final Duration NEWS_PATIENCE = Duration.ofMillis(1_500);
 
   private final Agents agents;
   private final ApiKeys keys;
@@ -70,7 +74,33 @@ public class Reception implements HttpUpgradeCheck {
     return agents
         .find(agentId)
         .map(agent -> admit(agent, request))
-        .orElseGet(() -> refused(Ending.UNKNOWN_AGENT));
+        .orElseGet(() -> awaitNews(agentId, request));
+  }
+
+  /**
+   * An agent that was created a moment ago may not have reached this gateway's copy: the answer
+   * "unknown" takes {@link #NEWS_PATIENCE}.
+   */
+  private Uni<Admission> awaitNews(String agentId, HttpServerRequest request) {
+    Context loop = Vertx.currentContext();
+    return Multi.createFrom()
+        .ticks()
+        .every(LOOK_AGAIN)
+        .onOverflow()
+        .drop()
+        .map(tick -> agents.find(agentId))
+        .select()
+        .where(Optional::isPresent)
+        .toUni()
+        .ifNoItem()
+        .after(NEWS_PATIENCE)
+        .recoverWithItem(Optional::empty)
+        .emitOn(task -> loop.runOnContext(_ -> task.run()))
+        .flatMap(
+            found ->
+                found
+                    .map(agent -> admit(agent, request))
+                    .orElseGet(() -> refused(Ending.UNKNOWN_AGENT)));
   }
 
   private Uni<Admission> admit(Agent agent, HttpServerRequest request) {

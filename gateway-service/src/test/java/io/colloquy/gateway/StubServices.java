@@ -1,0 +1,135 @@
+package io.colloquy.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.colloquy.contracts.Json;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The two services behind the entry, and settings that make the gateway's waits short enough for
+ * tests.
+ */
+public final class StubServices implements QuarkusTestResourceLifecycleManager {
+
+  public static final String API_KEY = "key-of-the-tests-0123456789abcdef";
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private HttpServer conversation;
+  private HttpServer analysis;
+
+  @Override
+  public Map<String, String> start() {
+    conversation = start("conversation");
+    analysis = start("analysis");
+    return Map.ofEntries(
+        Map.entry("colloquy.upstream.conversation", address(conversation)),
+        Map.entry("colloquy.upstream.analysis", address(analysis)),
+        Map.entry("colloquy.bootstrap-api-key", API_KEY),
+        Map.entry("colloquy.gateway.call.initiation-grace", "1500ms"),
+        Map.entry("colloquy.gateway.call.start-patience", "2s"),
+        Map.entry("colloquy.gateway.call.client-silence", "3s"),
+        Map.entry("colloquy.gateway.call.close-patience", "1s"),
+        Map.entry("colloquy.gateway.call.ping-interval", "500ms"),
+        Map.entry("colloquy.gateway.call.shed-above", "64K"),
+        Map.entry("colloquy.gateway.call.max-queued", "1M"),
+        Map.entry("colloquy.gateway.rest.max-body", "1M"),
+        Map.entry("colloquy.gateway.rest.response-timeout", "1s"));
+  }
+
+  private HttpServer start(String name) {
+    try {
+      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.setExecutor(threads);
+      server.createContext("/", exchange -> answer(name, exchange));
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void answer(String name, HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var body = exchange.getRequestBody().readAllBytes();
+      switch (exchange.getRequestURI().getPath()) {
+        case "/v1/convai/agents/breaks" -> {}
+        case "/v1/convai/agents/sleeps" -> sleep();
+        case "/v1/convai/agents/streams" -> stream(exchange);
+        case "/v1/convai/agents/teapot" -> send(exchange, 418, "{\"detail\":\"short and stout\"}");
+        default -> send(exchange, 200, Json.text(seen(name, exchange, body)));
+      }
+    }
+  }
+
+  private static Map<String, Object> seen(String name, HttpExchange exchange, byte[] body) {
+    Map<String, String> headers = new HashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((header, values) -> headers.put(header.toLowerCase(Locale.ROOT), values.get(0)));
+    return Map.of(
+        "service",
+        name,
+        "method",
+        exchange.getRequestMethod(),
+        "uri",
+        exchange.getRequestURI().toString(),
+        "headers",
+        headers,
+        "length",
+        body.length,
+        "body",
+        new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8));
+  }
+
+  /** Says nothing until the caller has long given up. */
+  private void sleep() {
+    try {
+      var _ = over.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One line, then silence: whoever waits for the end sees nothing. */
+  private void stream(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write("data: first\n\n".getBytes(StandardCharsets.UTF_8));
+    exchange.getResponseBody().flush();
+    sleep();
+  }
+
+  private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    var bytes = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "https://somewhere.else");
+    exchange.getResponseHeaders().set("Keep-Alive", "timeout=5");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static String address(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  @Override
+  public void stop() {
+    over.countDown();
+    conversation.stop(0);
+    analysis.stop(0);
+    threads.shutdownNow();
+  }
+}

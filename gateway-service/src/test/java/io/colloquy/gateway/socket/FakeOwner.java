@@ -1,0 +1,141 @@
+package io.colloquy.gateway.socket;
+
+import static org.awaitility.Awaitility.await;
+
+import io.colloquy.bus.Delivery;
+import io.colloquy.bus.Inbox;
+import io.colloquy.bus.Sender;
+import io.colloquy.contracts.AudioFormat;
+import io.colloquy.contracts.Ids;
+import io.colloquy.contracts.Packet;
+import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.edge.EdgeAddress;
+import io.colloquy.contracts.edge.EdgeInput;
+import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.edge.FromEdge;
+import io.colloquy.contracts.edge.ToEdge;
+import io.colloquy.contracts.speech.Alignment;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stands where the conversation-service stands. How it answers depends on the agent: most start at
+ * once; {@link #MUTE} never does, {@link #REFUSING} ends at once, {@link #ECHO} says what it hears.
+ */
+final class FakeOwner {
+
+  static final String TALKING = "agent_talking";
+  static final String PRIVATE = "agent_private";
+  static final String MUTE = "agent_mute";
+  static final String REFUSING = "agent_refusing";
+  static final String ECHO = "agent_echo";
+  static final String DELETED = "agent_deleted";
+
+  private static FakeOwner shared;
+
+  private final Sender sender;
+  private final Map<String, List<FromEdge>> heard = new ConcurrentHashMap<>();
+  private final Map<String, String> agents = new ConcurrentHashMap<>();
+
+  private FakeOwner(String bootstrapServers) {
+    sender = Sender.live(bootstrapServers);
+  }
+
+  /** The one of this test run. */
+  static synchronized FakeOwner on(String bootstrapServers) throws Exception {
+    if (shared == null) {
+      var owner = new FakeOwner(bootstrapServers);
+      owner.publishAgents();
+      var inbox =
+          Inbox.ofGroup(
+              bootstrapServers,
+              new Inbox.Group(Ids.random("fake-owner-"), Optional.empty()),
+              Set.of(Topics.AUDIO_IN),
+              Inbox.Ownership.unobserved(),
+              owner::received);
+      if (!inbox.awaitAssignment(Duration.ofSeconds(20))) {
+        throw new IllegalStateException("no partitions");
+      }
+      shared = owner;
+    }
+    return shared;
+  }
+
+  private void publishAgents() throws Exception {
+    for (var id : List.of(TALKING, PRIVATE, MUTE, REFUSING, ECHO, DELETED)) {
+      var json =
+          """
+          {"agent_id":"%s","name":"%s","platform_settings":{"auth":{"enable_auth":%s}}}"""
+              .formatted(id, id, id.equals(PRIVATE));
+      var packet = new Packet(Map.of(), json.getBytes(StandardCharsets.UTF_8));
+      sender.send(Topics.AGENTS, id, packet).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+    sender.delete(Topics.AGENTS, DELETED).toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  private void received(Delivery delivery) {
+    var message = FromEdge.CODEC.decode(delivery.packet());
+    var id = message.conversationId();
+    heard.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(message);
+    switch (message.input()) {
+      case EdgeInput.Opened opened -> opened(message, opened.agentId());
+      case EdgeInput.Audio(var samples) when ECHO.equals(agents.get(id)) ->
+          say(message, new EdgeOutput.Audio(1, samples, Alignment.none()));
+      case EdgeInput.Alive _ -> say(message, new EdgeOutput.Alive());
+      default -> {}
+    }
+  }
+
+  private void opened(FromEdge message, String agentId) {
+    agents.put(message.conversationId(), agentId);
+    switch (agentId) {
+      case MUTE -> {}
+      case REFUSING -> say(message, new EdgeOutput.Ended(1008, "override is not allowed"));
+      default -> say(message, new EdgeOutput.Started(AudioFormat.PCM_16000, AudioFormat.PCM_16000));
+    }
+    if (agentId.equals(ECHO)) {
+      say(message, new EdgeOutput.AgentResponse(1, "resp_1", "I repeat what you say."));
+    }
+  }
+
+  private void say(FromEdge to, EdgeOutput output) {
+    say(to.conversationId(), to.edge(), output);
+  }
+
+  /** Says this to the edge that holds the conversation. */
+  void say(String conversationId, EdgeOutput output) {
+    say(conversationId, heard.get(conversationId).getFirst().edge(), output);
+  }
+
+  private void say(String conversationId, EdgeAddress edge, EdgeOutput output) {
+    var packet = ToEdge.CODEC.encode(new ToEdge(conversationId, output));
+    var _ = sender.send(Topics.AUDIO_OUT, edge.partition(), packet);
+  }
+
+  /** All that was heard of a conversation so far. */
+  List<FromEdge> heard(String conversationId) {
+    return heard.getOrDefault(conversationId, List.of());
+  }
+
+  <T extends EdgeInput> T awaitInput(String conversationId, Class<T> type) {
+    return await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> find(conversationId, type), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private <T extends EdgeInput> Optional<T> find(String conversationId, Class<T> type) {
+    return heard(conversationId).stream()
+        .map(FromEdge::input)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
+  }
+}
