@@ -19,8 +19,11 @@ export class SocketCall {
   #socket;
   #waiting = new Set();
 
-  constructor(agentId, { protocols = ["convai"], query = "", answerPings = true } = {}) {
-    const address = `${socketUrl}/v1/convai/conversation?agent_id=${agentId}${query}`;
+  constructor(
+    agentId,
+    { gateway = socketUrl, protocols = ["convai"], query = "", answerPings = true } = {},
+  ) {
+    const address = `${gateway}/v1/convai/conversation?agent_id=${agentId}${query}`;
     this.#socket = new WebSocket(address, protocols, { handshakeTimeout: CONNECT_PATIENCE_MS });
     this.opened = new Promise((resolve, reject) => {
       this.#socket.once("open", resolve);
