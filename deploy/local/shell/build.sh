@@ -4,7 +4,7 @@ SERVICES="gateway-service conversation-service llm-cascade-service tts-service a
 LIBRARIES="contracts media bus testkit deploy/backbone deploy/local"
 
 build_stamp() { printf '%s\n' "$root/deploy/local/target/built.stamp"; }
-launcher_jar() { printf '%s\n' "$root/deploy/local/target/local-0.1.0-SNAPSHOT.jar"; }
+launcher_jar() { printf '%s\n' "$root/deploy/local/target/colloquy-local.jar"; }
 
 # True if something is missing, or younger than the last build.
 build_needed() {

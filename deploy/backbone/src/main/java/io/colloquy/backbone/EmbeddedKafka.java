@@ -1,6 +1,10 @@
 package io.colloquy.backbone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -53,6 +57,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       var formatter =
           new Formatter()
+              .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
               .setNodeId(1)
               .setClusterId(Uuid.randomUuid().toString())
               .setReleaseVersion(MetadataVersion.latestProduction())

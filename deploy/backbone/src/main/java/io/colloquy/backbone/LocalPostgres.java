@@ -1,5 +1,7 @@
 package io.colloquy.backbone;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -13,6 +15,9 @@ import java.util.Optional;
  * folder is there again when it is started on the same folder.
  */
 public final class LocalPostgres implements AutoCloseable {
+
+  private static final Optional<ProcessHandle> NO_PROCESS = Optional.empty();
+  private static final long PATIENCE_SECONDS = 10;
 
   private final EmbeddedPostgres server;
   private final Place place;
@@ -128,8 +133,12 @@ public final class LocalPostgres implements AutoCloseable {
     return Long.parseLong(note.getFirst().strip());
   }
 
+  /** Stops the server and returns when its process is gone. */
   @Override
   public void close() throws IOException {
+    // The server takes its note away a moment before it ends.
+    var process = Files.exists(place.note()) ? ProcessHandle.of(pid()) : NO_PROCESS;
     server.close();
+    process.ifPresent(p -> p.onExit().completeOnTimeout(p, PATIENCE_SECONDS, SECONDS).join());
   }
 }

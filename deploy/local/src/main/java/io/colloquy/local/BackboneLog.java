@@ -21,9 +21,12 @@ final class BackboneLog {
 
   static void writeTo(Path file) throws IOException {
     System.setProperty("java.util.logging.SimpleFormatter.format", FORMAT);
+    // Kafka touches log4j without logging through it; unasked, log4j complains on the console.
+    System.setProperty("log4j.provider", "org.apache.logging.log4j.simple.internal.SimpleProvider");
     var root = Logger.getLogger("");
     for (var handler : root.getHandlers()) {
       root.removeHandler(handler);
+      handler.close();
     }
     var handler = new FileHandler(file.toString(), BYTES, FILES, true);
     handler.setFormatter(new SimpleFormatter());

@@ -40,6 +40,7 @@ final class LocalColloquy implements AutoCloseable {
   private final Home home;
   private final Path root;
   private final int port;
+  private final List<String> jvmOptions;
   private final Console console;
   private final ProcessFiles files;
   private final Noticeboard board;
@@ -48,11 +49,13 @@ final class LocalColloquy implements AutoCloseable {
   /**
    * @param root the folder of the built tree
    * @param port the gateway's
+   * @param jvmOptions further options for each service's JVM
    */
-  LocalColloquy(Home home, Path root, int port, Console console) {
+  LocalColloquy(Home home, Path root, int port, List<String> jvmOptions, Console console) {
     this.home = home;
     this.root = root;
     this.port = port;
+    this.jvmOptions = List.copyOf(jvmOptions);
     this.console = console;
     this.files = new ProcessFiles(home.run());
     this.board = new Noticeboard(home, console, files, address().toString());
@@ -70,7 +73,7 @@ final class LocalColloquy implements AutoCloseable {
     return parts.add(new Api(address(), ApiKey.in(home.apiKey())));
   }
 
-  void show(Phase phase) {
+  void show(Phase phase) throws IOException {
     board.show(phase);
   }
 
@@ -182,13 +185,8 @@ final class LocalColloquy implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java"),
         root,
         home.archives(),
-        extraOptions(),
+        jvmOptions,
         wiring);
-  }
-
-  private static List<String> extraOptions() {
-    var options = System.getenv().getOrDefault("COLLOQUY_JAVA_OPTIONS", "").strip();
-    return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
   }
 
   private void startServices(Launch launch) throws StartFailure {
@@ -204,6 +202,11 @@ final class LocalColloquy implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      board.show(Phase.STOPPING);
+    } catch (IOException e) {
+      console.step("cannot write " + home.instance() + ": " + e);
+    }
     parts.close();
   }
 }

@@ -8,7 +8,6 @@ import io.colloquy.local.process.Journal;
 import io.colloquy.local.process.ProcessFiles;
 import io.colloquy.local.process.Service;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -36,11 +35,12 @@ final class Noticeboard implements Journal {
         new Instance(ProcessHandle.current().pid(), Phase.STARTING, address, "", "", null);
   }
 
-  synchronized void show(Phase phase) {
+  synchronized void show(Phase phase) throws IOException {
     publish(instance.in(phase));
   }
 
-  synchronized void show(String kafka, String postgres, Map<Service, Integer> ports) {
+  synchronized void show(String kafka, String postgres, Map<Service, Integer> ports)
+      throws IOException {
     ports.forEach(
         (service, port) ->
             lines.put(service, new ServiceLine(service.title(), Optional.empty(), port, 0)));
@@ -77,7 +77,8 @@ final class Noticeboard implements Journal {
       }
       publish(instance);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep track of " + service.title(), e);
+      // A full disk must not keep a service from being started again, or stopped.
+      console.step("cannot keep track of " + service.title() + ": " + e);
     }
   }
 
@@ -94,12 +95,8 @@ final class Noticeboard implements Journal {
         StandardOpenOption.APPEND);
   }
 
-  private void publish(Instance next) {
+  private void publish(Instance next) throws IOException {
     instance = next.with(lines.values());
-    try {
-      instance.write(home);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + home.instance(), e);
-    }
+    instance.write(home);
   }
 }

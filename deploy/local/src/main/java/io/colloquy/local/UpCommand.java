@@ -12,6 +12,7 @@ import io.colloquy.local.home.InstanceLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -73,8 +74,8 @@ final class UpCommand implements Callable<Integer> {
 
   private int run(Home home) throws IOException, InterruptedException {
     console.step("Colloquy is starting, data in " + home.folder());
-    var colloquy = new LocalColloquy(home, folders.root(), port, console);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(colloquy), "stop"));
+    var colloquy = new LocalColloquy(home, folders.root(), port, jvmOptions(), console);
+    Runtime.getRuntime().addShutdownHook(new Thread(colloquy::close, "stop"));
     try {
       colloquy.start();
       boolean passed = checkAndTell(colloquy, home);
@@ -89,13 +90,13 @@ final class UpCommand implements Callable<Integer> {
       console.plain("Logs are in " + home.logs() + ". ./colloquy doctor may know more.");
       return Colloquy.FAILED;
     } finally {
-      stop(colloquy);
+      colloquy.close();
     }
   }
 
-  private static void stop(LocalColloquy colloquy) {
-    colloquy.show(Phase.STOPPING);
-    colloquy.close();
+  private static List<String> jvmOptions() {
+    var options = System.getenv().getOrDefault("COLLOQUY_JAVA_OPTIONS", "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
   }
 
   /** True if the demo agent answered. */

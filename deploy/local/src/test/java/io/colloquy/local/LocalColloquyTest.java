@@ -29,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real Kafka and PostgreSQL, and stubs in place of the services. */
 class LocalColloquyTest {
 
+  /** Stubs live too short for an archive of their classes to pay. */
+  private static final List<String> QUICK =
+      List.of("-XX:-AutoCreateSharedArchive", "-XX:TieredStopAtLevel=1");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
@@ -46,7 +50,8 @@ class LocalColloquyTest {
     }
     home = new Home(folder.resolve("data"));
     home.create();
-    colloquy = new LocalColloquy(home, folder, freePort(), console);
+    BackboneLog.writeTo(home.log("backbone"));
+    colloquy = new LocalColloquy(home, folder, freePort(), QUICK, console);
   }
 
   @AfterEach
@@ -110,7 +115,7 @@ class LocalColloquyTest {
 
   @Test
   void nothingOutlivesALauncherThatWasKilled() throws Exception {
-    var launcher =
+    var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -123,8 +128,9 @@ class LocalColloquyTest {
                 "--port",
                 Integer.toString(freePort()))
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("console").toFile())
-            .start();
+            .redirectOutput(folder.resolve("console").toFile());
+    builder.environment().put("COLLOQUY_JAVA_OPTIONS", String.join(" ", QUICK));
+    var launcher = builder.start();
     await()
         .atMost(PATIENCE)
         .until(() -> Files.exists(home.instance()) && services().size() == 6 && allReady());

@@ -32,19 +32,32 @@ public final class SelfCheck {
     }
   }
 
-  private static final Duration OPENING = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(20);
-  private static final Duration QUIET = Duration.ofMillis(600);
+  /**
+   * How long to wait for what.
+   *
+   * @param answer from what was said to each thing that must follow
+   * @param quiet a greeting after which nothing sounds for this long is over
+   */
+  record Patience(Duration answer, Duration quiet) {}
+
+  private static final Patience USUAL =
+      new Patience(Duration.ofSeconds(20), Duration.ofMillis(600));
   private static final Duration SILENCE_AFTER_SPEECH = Duration.ofSeconds(2);
   private static final int LONGEST_GREETING_BYTES = 20_000 * Microphone.BYTES_PER_MS;
   private static final String QUESTION = "What are your opening hours?";
   private static final String FORMAT = "pcm_16000";
 
   private final Api api;
+  private final Patience patience;
   private final List<String> conversations = new CopyOnWriteArrayList<>();
 
   public SelfCheck(Api api) {
+    this(api, USUAL);
+  }
+
+  SelfCheck(Api api, Patience patience) {
     this.api = api;
+    this.patience = patience;
   }
 
   /** The conversations that were held so far, to be removed from the history. */
@@ -61,10 +74,19 @@ public final class SelfCheck {
     var textOnly = Map.of("conversation", Map.of("text_only", true));
     try (var call = open("typed call", agentId, textOnly)) {
       await(
-          call, "typed call, greeting", ANSWER, Service.CONVERSATION, h -> !h.answers().isEmpty());
+          call,
+          "typed call, greeting",
+          patience.answer(),
+          Service.CONVERSATION,
+          h -> !h.answers().isEmpty());
       int before = call.heard().answers().size();
       call.type(QUESTION);
-      await(call, "typed call, answer", ANSWER, Service.LLM_CASCADE, h -> hasAnswer(h, before));
+      await(
+          call,
+          "typed call, answer",
+          patience.answer(),
+          Service.LLM_CASCADE,
+          h -> hasAnswer(h, before));
     }
   }
 
@@ -78,11 +100,15 @@ public final class SelfCheck {
         var microphone = new Microphone(call::speak)) {
       requireFormats(call.heard());
       await(
-          call, "spoken call, greeting", ANSWER, Service.CONVERSATION, h -> !h.answers().isEmpty());
+          call,
+          "spoken call, greeting",
+          patience.answer(),
+          Service.CONVERSATION,
+          h -> !h.answers().isEmpty());
       await(
           call,
           "spoken call, sound of the greeting",
-          ANSWER,
+          patience.answer(),
           Service.TTS,
           h -> h.hasAudioAfter(-1));
       long soundBegan = System.nanoTime();
@@ -102,16 +128,25 @@ public final class SelfCheck {
     microphone.say(greeting);
     microphone.pause(SILENCE_AFTER_SPEECH.toMillis());
 
-    var patience = Duration.ofMillis(2 * lasts).plus(ANSWER);
+    var untilHeard = Duration.ofMillis(2 * lasts).plus(patience.answer());
     await(
         call,
         "spoken call, recognition of the speech",
-        patience,
+        untilHeard,
         Service.CONVERSATION,
         h -> h.transcripts().stream().anyMatch(t -> !t.isBlank()));
-    await(call, "spoken call, answer", ANSWER, Service.LLM_CASCADE, h -> hasAnswer(h, before));
     await(
-        call, "spoken call, sound of the answer", ANSWER, Service.TTS, h -> h.hasAudioAfter(turn));
+        call,
+        "spoken call, answer",
+        patience.answer(),
+        Service.LLM_CASCADE,
+        h -> hasAnswer(h, before));
+    await(
+        call,
+        "spoken call, sound of the answer",
+        patience.answer(),
+        Service.TTS,
+        h -> h.hasAudioAfter(turn));
   }
 
   private Call open(String step, String agentId, Map<String, ?> override)
@@ -119,7 +154,11 @@ public final class SelfCheck {
     try {
       var call = Call.open(api, agentId, override);
       await(
-          call, step + ", opening", OPENING, Service.GATEWAY, h -> h.conversationId().isPresent());
+          call,
+          step + ", opening",
+          patience.answer(),
+          Service.GATEWAY,
+          h -> h.conversationId().isPresent());
       call.heard().conversationId().ifPresent(conversations::add);
       return call;
     } catch (CompletionException e) {
@@ -140,27 +179,28 @@ public final class SelfCheck {
     }
   }
 
-  private static void awaitQuiet(Call call) throws Failed, InterruptedException {
+  private void awaitQuiet(Call call) throws Failed, InterruptedException {
     boolean goesOn = true;
     while (goesOn && call.heard().audioLength() < LONGEST_GREETING_BYTES) {
       int length = call.heard().audioLength();
-      goesOn = listen(call, "spoken call", QUIET, Service.TTS, h -> h.audioLength() > length);
+      goesOn =
+          listen(call, "spoken call", patience.quiet(), Service.TTS, h -> h.audioLength() > length);
     }
   }
 
   private static void await(
-      Call call, String step, Duration patience, Service suspect, Predicate<Heard> enough)
+      Call call, String step, Duration time, Service suspect, Predicate<Heard> enough)
       throws Failed, InterruptedException {
-    if (!listen(call, step, patience, suspect, enough)) {
-      throw new Failed(step, "nothing within " + patience.toSeconds() + " s", suspect);
+    if (!listen(call, step, time, suspect, enough)) {
+      throw new Failed(step, "nothing within " + time.toSeconds() + " s", suspect);
     }
   }
 
   private static boolean listen(
-      Call call, String step, Duration patience, Service suspect, Predicate<Heard> enough)
+      Call call, String step, Duration time, Service suspect, Predicate<Heard> enough)
       throws Failed, InterruptedException {
     try {
-      return call.listen(patience, enough);
+      return call.listen(time, enough);
     } catch (Call.Lost e) {
       throw new Failed(step, e.getMessage(), suspect);
     }
