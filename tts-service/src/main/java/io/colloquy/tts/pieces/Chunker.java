@@ -33,6 +33,8 @@ final class Chunker {
   /** A rest that is shorter than this travels with the chunk before it. */
   private static final int SHORTEST_REST_MS = 20;
 
+  private static final byte[] NOTHING = {};
+
   private final AudioFormat format;
   private final Lengths lengths;
   private final Captions captions;
@@ -75,8 +77,6 @@ final class Chunker {
     send(rest, true);
   }
 
-  private static final byte[] NOTHING = {};
-
   private FormatWriter open(int sampleRate) {
     rate = sampleRate;
     var opened = new FormatWriter(sampleRate, format);
@@ -93,11 +93,12 @@ final class Chunker {
   }
 
   private void send(byte[] bytes, boolean last) {
-    double startMs = sentMs;
-    sentMs += format.millis(bytes.length);
-    var alignment = last ? captions.rest(startMs, sentMs) : captions.between(startMs, sentMs);
+    double durationMs = format.millis(bytes.length);
+    double endMs = sentMs + durationMs;
+    var alignment = last ? captions.rest(sentMs, endMs) : captions.between(sentMs, endMs);
+    sentMs = endMs;
     if (bytes.length > 0 || !alignment.chars().isEmpty()) {
-      out.accept(new Chunk(bytes, sentMs - startMs, alignment));
+      out.accept(new Chunk(bytes, durationMs, alignment));
     }
   }
 
