@@ -7,42 +7,51 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Leaves in good order: no new calls, then goodbye to those that run, then the place on the bus.
+ * Leaves in good order: is not ready and takes no new call, waits until that is known around, says
+ * goodbye to the calls that run, gives the place on the bus back.
+ *
+ * <p>All but the last happens before the framework closes the HTTP server, which would cut the
+ * sockets off without our reason.
  */
 @Singleton
 public class Draining {
 
   private static final Logger LOG = Logger.getLogger(Draining.class);
   private static final Duration GOODBYE = Duration.ofSeconds(3);
-  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Edge edge;
+  private final Duration delay;
   private volatile boolean begun;
 
-  Draining(Edge edge) {
+  Draining(
+      Edge edge,
+      @ConfigProperty(name = "colloquy.gateway.drain-delay", defaultValue = "0s") Duration delay) {
     this.edge = edge;
+    this.delay = delay;
   }
 
   public boolean hasBegun() {
     return begun;
   }
 
-  void begin(@Observes ShutdownDelayInitiatedEvent event) {
+  void drain(@Observes ShutdownDelayInitiatedEvent event) {
     begun = true;
     LOG.infof("draining, %d calls run", edge.calls().count());
+    try {
+      // Calls that end by themselves meanwhile are spared.
+      edge.calls().awaitNone(delay);
+      edge.calls().evictAll(Ending.RESTARTING);
+      edge.calls().awaitNone(GOODBYE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  void finish(@Observes ShutdownEvent event) {
-    begun = true;
-    edge.calls().evictAll(Ending.RESTARTING);
-    long until = System.nanoTime() + GOODBYE.toNanos();
-    while (edge.calls().count() > 0 && System.nanoTime() < until) {
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
+  void leave(@Observes ShutdownEvent event) {
     edge.close();
   }
 }

@@ -38,6 +38,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
         Map.entry("colloquy.upstream.conversation", address(conversation)),
         Map.entry("colloquy.upstream.analysis", address(analysis)),
         Map.entry("colloquy.bootstrap-api-key", API_KEY),
+        Map.entry("colloquy.gateway.lease-renewal", "300ms"),
         Map.entry("colloquy.gateway.call.initiation-grace", "1500ms"),
         Map.entry("colloquy.gateway.call.start-patience", "2s"),
         Map.entry("colloquy.gateway.call.client-silence", "3s"),

@@ -76,8 +76,9 @@ public final class Call {
     on(new Event.SignOfLife(what));
   }
 
-  public void oversized() {
-    on(new Event.Oversized());
+  /** The client broke a rule below the level of messages. */
+  public void violated(Ending ending) {
+    on(new Event.Violated(ending));
   }
 
   /** The socket is gone. */
@@ -149,9 +150,14 @@ public final class Call {
 
   private void tell(EdgeInput input) {
     var message = new FromEdge(conversationId(), address, sequence++, input);
-    around
-        .owner()
-        .tell(message, () -> around.thread().execute(() -> on(new Event.OwnerUnreachable())));
+    around.owner().tell(message, why -> around.thread().execute(() -> on(refused(why))));
+  }
+
+  private static Event refused(Owner.Refusal why) {
+    return switch (why) {
+      case UNREACHABLE -> new Event.OwnerUnreachable();
+      case TOO_LARGE -> new Event.Violated(Ending.OVERSIZED);
+    };
   }
 
   private long now() {

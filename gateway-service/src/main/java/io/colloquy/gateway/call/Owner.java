@@ -1,12 +1,19 @@
 package io.colloquy.gateway.call;
 
 import io.colloquy.contracts.edge.FromEdge;
+import java.util.function.Consumer;
 
 /** The way to the service that owns a conversation. Must not block. */
 public interface Owner {
 
+  /** Why a message could not be handed over. */
+  enum Refusal {
+    UNREACHABLE,
+    TOO_LARGE
+  }
+
   /**
-   * @param undelivered run, on any thread, if the message could not be handed over
+   * @param refused told, on any thread, if the message could not be handed over
    */
-  void tell(FromEdge message, Runnable undelivered);
+  void tell(FromEdge message, Consumer<Refusal> refused);
 }

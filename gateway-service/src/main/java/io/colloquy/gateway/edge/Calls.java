@@ -3,8 +3,10 @@ package io.colloquy.gateway.edge;
 import io.colloquy.contracts.edge.ToEdge;
 import io.colloquy.gateway.call.Call;
 import io.colloquy.gateway.session.Ending;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The calls that this instance holds. Safe for use by many threads. */
@@ -19,6 +21,9 @@ public final class Calls {
 
   public void remove(String conversationId) {
     byConversation.remove(conversationId);
+    synchronized (byConversation) {
+      byConversation.notifyAll();
+    }
   }
 
   public int count() {
@@ -37,6 +42,18 @@ public final class Calls {
       strays.increment();
     } else {
       call.fromOwner(message.output());
+    }
+  }
+
+  /** Blocks until there is no call, for at most this long. */
+  public void awaitNone(Duration patience) throws InterruptedException {
+    long until = System.nanoTime() + patience.toNanos();
+    synchronized (byConversation) {
+      long left = patience.toMillis();
+      while (!byConversation.isEmpty() && left > 0) {
+        byConversation.wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+      }
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,24 +41,28 @@ public final class OwnerLink implements Owner, AutoCloseable {
   }
 
   @Override
-  public void tell(FromEdge message, Runnable undelivered) {
+  public void tell(FromEdge message, Consumer<Refusal> refused) {
     try {
-      thread.execute(() -> send(message, undelivered));
+      thread.execute(() -> send(message, refused));
     } catch (RejectedExecutionException e) {
       LOG.warnf("not handed over, %d messages wait already", thread.getQueue().size());
-      undelivered.run();
+      refused.accept(Refusal.UNREACHABLE);
     }
   }
 
-  private void send(FromEdge message, Runnable undelivered) {
+  private void send(FromEdge message, Consumer<Refusal> refused) {
+    var packet = FromEdge.CODEC.encode(message);
     var _ =
         sender
-            .send(Topics.AUDIO_IN, message.conversationId(), FromEdge.CODEC.encode(message))
+            .send(Topics.AUDIO_IN, message.conversationId(), packet)
             .whenComplete(
                 (_, failure) -> {
                   if (failure != null) {
                     LOG.warnf("%s not delivered: %s", message.conversationId(), failure.toString());
-                    undelivered.run();
+                    refused.accept(
+                        failure instanceof RecordTooLargeException
+                            ? Refusal.TOO_LARGE
+                            : Refusal.UNREACHABLE);
                   }
                 });
   }

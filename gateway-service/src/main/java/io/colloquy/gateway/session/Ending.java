@@ -25,6 +25,8 @@ public record Ending(int code, String reason) {
       new Ending(1008, "no conversation_initiation_client_data");
   public static final Ending WRONG_FIRST_MESSAGE =
       new Ending(1002, "the first message must be conversation_initiation_client_data");
+  public static final Ending BROKEN_FRAME =
+      new Ending(1002, "the frame does not follow the WebSocket protocol");
   public static final Ending OVERSIZED = new Ending(1009, "the message is too big");
   public static final Ending SILENT_CLIENT =
       new Ending(1008, "nothing was received from the client for too long");

@@ -17,8 +17,8 @@ public sealed interface Event {
   /** A message could not be handed to the owner. */
   record OwnerUnreachable() implements Event {}
 
-  /** The client's messages are larger than we take. */
-  record Oversized() implements Event {}
+  /** The client broke a rule below the level of messages: a frame too big, or against the RFC. */
+  record Violated(Ending ending) implements Event {}
 
   /** The client reads so slowly that the queue for it is full. */
   record Overrun() implements Event {}

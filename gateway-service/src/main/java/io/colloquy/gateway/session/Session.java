@@ -128,7 +128,7 @@ public final class Session {
       }
       case Event.Due(var timer) -> due(timer);
       case Event.OwnerUnreachable _ -> fail("The agent cannot be reached.", Ending.UNREACHABLE);
-      case Event.Oversized _ -> end(Ending.OVERSIZED);
+      case Event.Violated(var ending) -> end(ending);
       case Event.Overrun _ -> {
         add(new Effect.Discard());
         end(Ending.SLOW_CLIENT);

@@ -8,6 +8,7 @@ import io.colloquy.gateway.edge.Edge;
 import io.colloquy.gateway.session.Caller;
 import io.colloquy.gateway.session.Ending;
 import io.colloquy.gateway.session.Session;
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -87,6 +88,7 @@ public class ConversationSocket {
                 meters),
             () -> edge.calls().remove(session.conversationId()));
     socket.userData().put(CALL, call);
+    Violations.watch(socket.userData().get(Reception.CONNECTION), call::violated);
     edge.calls().add(call);
     call.begin();
   }
@@ -112,8 +114,16 @@ public class ConversationSocket {
   @OnClose
   @NonBlocking
   void closed(WebSocketConnection socket) {
-    var reason = socket.closeReason();
-    withCall(socket, call -> call.hungUp("client closed with code " + reason.getCode()));
+    var reason = "client disconnected" + code(socket.closeReason());
+    withCall(socket, call -> call.hungUp(reason));
+  }
+
+  private static String code(CloseReason reason) {
+    return switch (reason.getCode()) {
+      // Stand for no close frame, or one without a code.
+      case 1005, 1006 -> "";
+      default -> " with code " + reason.getCode();
+    };
   }
 
   /** The framework reports a message that grew too big over several frames in this way only. */
@@ -121,7 +131,7 @@ public class ConversationSocket {
   @NonBlocking
   void failed(WebSocketConnection socket, Throwable failure) {
     if (failure instanceof IllegalStateException) {
-      withCall(socket, Call::oversized);
+      withCall(socket, call -> call.violated(Ending.OVERSIZED));
     } else {
       LOG.debugf("socket failed: %s", failure.toString());
       withCall(socket, call -> call.hungUp("socket failed"));

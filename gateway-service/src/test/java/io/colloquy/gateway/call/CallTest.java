@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Whole calls in virtual time: from frame to frame, without a socket or a broker. */
@@ -30,7 +31,7 @@ class CallTest {
   private final FakeLine line = new FakeLine(time);
   private final Tally tally = new Tally();
   private final List<FromEdge> told = new ArrayList<>();
-  private boolean ownerReachable = true;
+  private Optional<Owner.Refusal> refusal = Optional.empty();
   private int timesClosed;
 
   private final Call call =
@@ -44,11 +45,9 @@ class CallTest {
           new Call.Surroundings(line, this::tell, time, Runnable::run, tally),
           () -> timesClosed++);
 
-  private void tell(FromEdge message, Runnable undelivered) {
+  private void tell(FromEdge message, Consumer<Owner.Refusal> refused) {
     told.add(message);
-    if (!ownerReachable) {
-      undelivered.run();
-    }
+    refusal.ifPresent(refused);
   }
 
   @Test
@@ -243,11 +242,20 @@ class CallTest {
   @Test
   void saysSoWhenTheOwnerCannotBeReached() {
     live();
-    ownerReachable = false;
+    refusal = Optional.of(Owner.Refusal.UNREACHABLE);
     call.received("{\"user_audio_chunk\":\"AQI=\"}");
 
     assertThat(line.types().getLast()).isEqualTo("error");
     assertThat(line.closed()).contains(Ending.UNREACHABLE);
+  }
+
+  @Test
+  void closesAClientWhoseMessageIsTooLargeForTheBus() {
+    live();
+    refusal = Optional.of(Owner.Refusal.TOO_LARGE);
+    call.received("{\"type\":\"user_message\",\"text\":\"a very long one\"}");
+
+    assertThat(line.closed()).contains(Ending.OVERSIZED);
   }
 
   @Test

@@ -203,11 +203,7 @@ class EntryTest {
         "/v1/convai/agents/%2e%2e/secrets"
       })
   void knowsNothingElse(String path) {
-    authorized()
-        .get(path)
-        .then()
-        .statusCode(404)
-        .body("detail.status", equalTo("not_found"));
+    authorized().get(path).then().statusCode(404).body("detail.status", equalTo("not_found"));
   }
 
   @Test

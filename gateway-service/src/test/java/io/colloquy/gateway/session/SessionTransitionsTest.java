@@ -44,7 +44,7 @@ class SessionTransitionsTest {
           owner("failure", new EdgeOutput.Failure(1011, "llm_error", "no")),
           owner("ended", new EdgeOutput.Ended(1000, "goodbye")),
           Map.entry("unreachable", new Event.OwnerUnreachable()),
-          Map.entry("oversized", new Event.Oversized()),
+          Map.entry("oversized", new Event.Violated(Ending.OVERSIZED)),
           Map.entry("overrun", new Event.Overrun()),
           Map.entry("evicted", new Event.Evicted(Ending.RESTARTING)),
           Map.entry("hung up", new Event.HungUp("gone")),

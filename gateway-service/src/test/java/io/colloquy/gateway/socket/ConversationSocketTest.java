@@ -243,7 +243,8 @@ class ConversationSocketTest extends SocketTest {
     var conversation = socket.begin();
     socket.reset();
 
-    assertThat(owner.awaitInput(conversation, EdgeInput.Closed.class).reason()).isNotEmpty();
+    assertThat(owner.awaitInput(conversation, EdgeInput.Closed.class).reason())
+        .isEqualTo("client disconnected");
     await().until(() -> edge.calls().count() == 0);
   }
 

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,14 +83,18 @@ class MisbehaviourTest extends SocketTest {
   }
 
   @Test
-  void takesAMessageOfAlmostOneMebibyte() throws IOException {
+  void takesMessagesOfAlmostOneMebibyte() throws IOException {
     try (var socket = open(FakeOwner.TALKING)) {
       var conversation = socket.begin();
+      var samples = new byte[(MEBIBYTE - 100) / 4 * 3];
       var text = "x".repeat(MEBIBYTE - 100);
+      socket.send("{\"user_audio_chunk\":\"" + Base64.getEncoder().encodeToString(samples) + "\"}");
       socket.send("{\"type\":\"user_message\",\"text\":\"" + text + "\"}");
 
       assertThat(owner.awaitInput(conversation, EdgeInput.UserMessage.class).text())
           .isEqualTo(text);
+      assertThat(owner.awaitInput(conversation, EdgeInput.Audio.class).samples())
+          .containsExactly(samples);
     }
   }
 
@@ -99,7 +104,21 @@ class MisbehaviourTest extends SocketTest {
       var conversation = socket.begin();
       socket.send(RawSocket.TEXT, true, new byte[MEBIBYTE + 1]);
 
-      assertThat(socket.awaitClose().code()).isEqualTo(1009);
+      assertThat(socket.awaitClose())
+          .isEqualTo(new RawSocket.Closed(1009, "the message is too big"));
+      var _ = owner.awaitInput(conversation, EdgeInput.Closed.class);
+    }
+  }
+
+  @Test
+  void closesOnAFrameThatIsNoneOfTheProtocol() throws IOException {
+    try (var socket = open(FakeOwner.TALKING)) {
+      var conversation = socket.begin();
+      socket.send(3, true, new byte[] {1});
+
+      assertThat(socket.awaitClose())
+          .isEqualTo(
+              new RawSocket.Closed(1002, "the frame does not follow the WebSocket protocol"));
       var _ = owner.awaitInput(conversation, EdgeInput.Closed.class);
     }
   }
