@@ -8,6 +8,7 @@ import io.colloquy.gateway.session.ServerMessage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,7 +107,9 @@ public final class Renderer {
 
   private static void audio(JsonGenerator json, EdgeOutput.Audio audio) throws IOException {
     begin(json, "audio", "audio_event");
-    json.writeBinaryField("audio_base_64", audio.samples());
+    json.writeFieldName("audio_base_64");
+    // Base64 needs no escaping, and the JDK writes it several times faster than Jackson.
+    json.writeRawValue('"' + Base64.getEncoder().encodeToString(audio.samples()) + '"');
     json.writeNumberField("event_id", audio.eventId());
     alignment(json, audio.alignment());
     json.writeEndObject();
