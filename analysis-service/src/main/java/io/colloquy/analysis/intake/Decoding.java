@@ -16,6 +16,9 @@ final class Decoding {
   /** An escaped NUL, which PostgreSQL stores in no text; an escaped backslash before it is none. */
   private static final Pattern ESCAPED_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
+  /** In characters; what is longer fits in no index. */
+  private static final int LONGEST_ID = 255;
+
   private static final String REPLACEMENT = "$1\\\\ufffd";
 
   /**
@@ -48,13 +51,18 @@ final class Decoding {
     check(turn.index() >= 0, "index is 0 or more");
     check(turn.timeInCallSecs() >= 0, "time_in_call_secs is 0 or more");
     check(turn.role() != null, "role is there");
+    check(turn.metricsMs().values().stream().allMatch(Double::isFinite), "metrics_ms are numbers");
     return turn;
   }
 
   private static void checkIds(String conversationId, String agentId, String subject) {
-    check(conversationId != null && !conversationId.isBlank(), "conversation_id is there");
-    check(agentId != null && !agentId.isBlank(), "agent_id is there");
+    check(isId(conversationId), "conversation_id is an id");
+    check(isId(agentId), "agent_id is an id");
     check(subject.equals(conversationId), "the subject is the conversation");
+  }
+
+  private static boolean isId(String id) {
+    return id != null && !id.isBlank() && id.length() <= LONGEST_ID;
   }
 
   private static void check(boolean holds, String what) {

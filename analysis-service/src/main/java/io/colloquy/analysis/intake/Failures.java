@@ -9,6 +9,7 @@ final class Failures {
 
   private static final String DATA_EXCEPTIONS = "22";
   private static final String INTEGRITY_VIOLATIONS = "23";
+  private static final String LIMITS_EXCEEDED = "54";
 
   /** Two wrote the same at the same time; the next attempt finds it there. */
   private static final String UNIQUE_VIOLATION = "23505";
@@ -22,6 +23,7 @@ final class Failures {
         .filter(
             state ->
                 state.startsWith(DATA_EXCEPTIONS)
+                    || state.startsWith(LIMITS_EXCEEDED)
                     || (state.startsWith(INTEGRITY_VIOLATIONS) && !state.equals(UNIQUE_VIOLATION)))
         .isPresent();
   }

@@ -86,13 +86,12 @@ public class History {
     return transactions.attempt(
         () ->
             lock(conversationId)
-                .flatMap(locked -> ForgottenConversation.findById(conversationId))
+                .flatMap(locked -> findOrBegin(conversationId, agentId))
                 .flatMap(
-                    forgotten ->
-                        forgotten != null
-                            ? Uni.createFrom().item(Outcome.FORGOTTEN)
-                            : findOrBegin(conversationId, agentId)
-                                .flatMap(row -> add(row, addition))));
+                    row ->
+                        row.isPresent()
+                            ? add(row.get(), addition)
+                            : Uni.createFrom().item(Outcome.FORGOTTEN)));
   }
 
   private Uni<Outcome> add(
@@ -120,16 +119,28 @@ public class History {
         .replaceWithVoid();
   }
 
-  private static Uni<StoredConversation> findOrBegin(String conversationId, String agentId) {
+  /** Empty for a conversation that was deleted. */
+  private static Uni<Optional<StoredConversation>> findOrBegin(
+      String conversationId, String agentId) {
     return StoredConversation.<StoredConversation>findById(conversationId)
         .flatMap(
-            row -> {
-              if (row != null) {
-                return Uni.createFrom().item(row);
+            row ->
+                row != null
+                    ? Uni.createFrom().item(Optional.of(row))
+                    : beginUnlessForgotten(conversationId, agentId));
+  }
+
+  private static Uni<Optional<StoredConversation>> beginUnlessForgotten(
+      String conversationId, String agentId) {
+    return ForgottenConversation.findById(conversationId)
+        .flatMap(
+            forgotten -> {
+              if (forgotten != null) {
+                return Uni.createFrom().item(Optional.empty());
               }
               var blank = StoredConversation.blank(conversationId, agentId);
               blank.show(ConversationRecord.blank(conversationId, agentId).outline());
-              return blank.persistAndFlush();
+              return blank.<StoredConversation>persistAndFlush().map(Optional::of);
             });
   }
 

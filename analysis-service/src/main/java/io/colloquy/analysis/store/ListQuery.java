@@ -30,7 +30,12 @@ public record ListQuery(
     var conditions = new ArrayList<>(List.of("startedAt is not null"));
     var values = new HashMap<String, Object>();
     filter(conditions, values, "agentId = :agentId", "agentId", agentId);
-    filter(conditions, values, "userId = :userId", "userId", userId);
+    filter(
+        conditions,
+        values,
+        "userId = :userId",
+        "userId",
+        userId.map(StoredConversation::searchable));
     filter(conditions, values, "callSuccessful = :success", "success", callSuccessful);
     filter(conditions, values, "startedAt <= :before", "before", startedBefore);
     filter(conditions, values, "startedAt >= :after", "after", startedAfter);

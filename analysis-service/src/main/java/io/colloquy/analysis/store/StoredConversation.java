@@ -20,6 +20,9 @@ public class StoredConversation extends PanacheEntityBase {
 
   static final String NOT_EVALUATED = "unknown";
 
+  /** In characters. Clients choose these ids; an index takes no more than some 2,700 bytes. */
+  private static final int LONGEST_USER_ID = 255;
+
   @Id public String conversationId;
 
   public String agentId;
@@ -70,9 +73,14 @@ public class StoredConversation extends PanacheEntityBase {
     return Optional.ofNullable(ended).map(json -> (Ended) Json.read(json, ConversationEvent.class));
   }
 
+  /** As much of a user's id as can be looked for. */
+  static String searchable(String userId) {
+    return userId.substring(0, Math.min(userId.length(), LONGEST_USER_ID));
+  }
+
   void show(Outline outline) {
     agentName = outline.agentName().orElse(null);
-    userId = outline.userId().orElse(null);
+    userId = outline.userId().map(StoredConversation::searchable).orElse(null);
     startedAt = outline.startedAtUnixSecs().orElse(null);
     durationSecs = outline.durationSecs();
     messageCount = outline.messageCount();

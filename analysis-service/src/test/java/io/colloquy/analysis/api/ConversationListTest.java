@@ -5,6 +5,7 @@ import static io.colloquy.analysis.Samples.ended;
 import static io.colloquy.analysis.Samples.started;
 import static io.colloquy.analysis.Samples.turn;
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +138,21 @@ class ConversationListTest {
     assertThat(ids(list(Map.of("call_successful", "unknown")))).containsExactly(late, early);
     assertThat(ids(list(Map.of("call_successful", "success")))).isEmpty();
     assertThat(ids(list(Map.of("summary_mode", "include")))).containsExactly(late, early);
+  }
+
+  @Test
+  void aUserIdTooLongForAnIndexBlocksNothingAndIsFoundByItsBeginning() {
+    var random = new Random(1);
+    var longId =
+        random.ints(5_000, 0x4e00, 0x9fff).mapToObj(Character::toString).collect(joining());
+    var id = store(START, longId);
+
+    assertThat(ids(list(Map.of("user_id", longId.substring(0, 300))))).containsExactly(id);
+    given()
+        .get("/v1/convai/conversations/" + id)
+        .then()
+        .statusCode(200)
+        .body("user_id", equalTo(longId));
   }
 
   @Test

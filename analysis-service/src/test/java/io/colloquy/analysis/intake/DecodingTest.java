@@ -41,7 +41,8 @@ class DecodingTest {
         "\"role\"            | \"roll\"",
         "\"agent\"           | \"bishop\"",
         "\"time_in_call_secs\":0 | \"time_in_call_secs\":-3",
-        "\"metrics_ms\"      | \"metrics\""
+        "\"metrics_ms\"      | \"metrics\"",
+        "120.5               | \"NaN\""
       })
   void aTurnThatCouldNotBeStoredIsRefusedBeforeItGetsToTheDatabase(String text, String spoiled) {
     assertRefused(Decoding::turn, replaced(TURN, text, spoiled));
@@ -54,6 +55,14 @@ class DecodingTest {
     assertRefused(Decoding::conversation, replaced(STARTED, "\"started\"", "\"restarted\""));
     assertRefused(Decoding::conversation, TURN);
     assertRefused(Decoding::turn, STARTED);
+  }
+
+  @Test
+  void anIdThatFitsInNoIndexIsRefused() {
+    var id = "a".repeat(256);
+
+    assertRefused(Decoding::turn, turn(id, 0).event(NOW).encode());
+    assertRefused(Decoding::conversation, started(id).event(NOW).encode());
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailuresTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"22P05", "22001", "23502", "23514"})
+  @ValueSource(strings = {"22P05", "22001", "23502", "23514", "54000"})
   void whatTheDatabaseRefusesForItsContentStaysRefused(String sqlState) {
     assertThat(Failures.isFinal(wrapped(sqlState))).isTrue();
   }
