@@ -62,6 +62,8 @@ public final class Sender implements AutoCloseable {
                 bootstrapServers,
                 ProducerConfig.LINGER_MS_CONFIG,
                 0,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                TopicPlan.MAX_RECORD_BYTES,
                 // A broker that stays away blocks a caller for no longer than this.
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 5_000,

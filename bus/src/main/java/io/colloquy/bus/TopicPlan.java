@@ -14,6 +14,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the topics that are not there yet, before any service starts. */
 public final class TopicPlan {
 
+  /** Bytes that one record may have: a system prompt of 2 MiB must fit, with all around it. */
+  static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
+
   /**
    * @param replication copies of each partition: 1 on one machine, 3 in a cluster
    * @throws ExecutionException if the broker refuses
@@ -48,6 +51,7 @@ public final class TopicPlan {
 
   private static NewTopic topic(Topics.Plan plan, short replication) {
     Map<String, String> config = new HashMap<>();
+    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
     switch (plan.retention()) {
       case Topics.Retention.For(long millis) ->
           config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(millis));

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who owns which partitions, as members of one group come, restart and die. */
 class OwnershipTest {
 
-  private static final int PARTITIONS = 6;
+  /** Odd, so that dealing partitions out in turn would tear the topics apart. */
+  private static final int PARTITIONS = 7;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static TestBroker broker;
@@ -154,8 +156,8 @@ class OwnershipTest {
             () -> {
               var together = new HashSet<>(a.owned());
               together.addAll(b.owned());
-              return a.owned().size() == PARTITIONS / 2
-                  && b.owned().size() == PARTITIONS / 2
+              return Math.min(a.owned().size(), b.owned().size()) == PARTITIONS / 2
+                  && a.owned().size() + b.owned().size() == PARTITIONS
                   && together.equals(all());
             });
   }

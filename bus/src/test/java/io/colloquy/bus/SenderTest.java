@@ -85,7 +85,7 @@ class SenderTest {
   void whatCannotBeSentFailsItsStageAndIsNotThrown() throws Exception {
     var topic = broker.topic(1);
     var sender = Sender.live(broker.address());
-    var tooLarge = sender.send(topic, "k", new Packet(Map.of(), new byte[2_000_000]));
+    var tooLarge = sender.send(topic, "k", new Packet(Map.of(), new byte[9_000_000]));
     sender.close();
     var tooLate = sender.send(topic, "k", text("late"));
 

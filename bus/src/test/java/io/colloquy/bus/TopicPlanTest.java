@@ -1,12 +1,17 @@
 package io.colloquy.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.colloquy.contracts.Codec;
+import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +76,36 @@ class TopicPlanTest {
 
     assertThat(broker.admin().listTopics().names().get())
         .containsAll(Topics.ALL.stream().map(Topics.Plan::name).toList());
+  }
+
+  @Test
+  void aRecordOfSeveralMebibytesPasses() throws Exception {
+    TopicPlan.ensure(broker.address(), (short) 1);
+    var body = new byte[TopicPlan.MAX_RECORD_BYTES - 1024];
+
+    try (var sender = Sender.durable(broker.address());
+        var copy = LocalCopy.of(broker.address(), Topics.AGENTS, sizes())) {
+      sender
+          .send(Topics.AGENTS, "large", new Packet(Map.of(), body))
+          .toCompletableFuture()
+          .get(20, TimeUnit.SECONDS);
+      await().until(() -> copy.get("large").isPresent());
+      assertThat(copy.get("large")).contains(body.length);
+    }
+  }
+
+  private static Codec<Integer> sizes() {
+    return new Codec<>() {
+      @Override
+      public Packet encode(Integer size) {
+        return new Packet(Map.of(), new byte[size]);
+      }
+
+      @Override
+      public Integer decode(Packet packet) {
+        return packet.body().length;
+      }
+    };
   }
 
   private int partitions(String topic) throws Exception {
