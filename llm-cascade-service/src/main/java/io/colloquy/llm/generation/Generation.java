@@ -104,6 +104,7 @@ final class Generation implements AnswerListener {
       if (state == State.AWAITING) {
         state = State.STREAMING;
         firstTextMs = lastSignAtMs - arrivedAtMs;
+        setTimer(around.limits().stall());
         around.observer().firstText(provider, firstTextMs);
       }
       unsent.append(delta);
@@ -190,11 +191,15 @@ final class Generation implements AnswerListener {
 
   private synchronized void setTimer(Duration delay) {
     if (state != State.ENDED) {
+      timer.cancel();
       timer = around.timers().after(delay, this::checkTime);
     }
   }
 
-  /** One timer serves all texts: when it goes off too early, it is set again for what is left. */
+  /**
+   * One timer serves all texts after the first: when it goes off too early, it is set again for
+   * what is left.
+   */
   private void checkTime() {
     Duration limit;
     Duration left;

@@ -1,0 +1,230 @@
+package io.colloquy.llm.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.LlmRequest.Generate;
+import io.colloquy.llm.generation.Generation.State;
+import io.colloquy.llm.model.ModelFailure;
+import io.colloquy.llm.model.Usage;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every transition of a generation, in virtual time. */
+class GenerationTest {
+
+  private static final Duration FIRST_TOKEN = Duration.ofSeconds(6);
+  private static final Duration STALL = Duration.ofSeconds(5);
+  private static final Limits LIMITS = new Limits(Duration.ofSeconds(15), FIRST_TOKEN, STALL, 10);
+
+  private final VirtualTime time = new VirtualTime();
+  private final List<LlmDelta> sent = new ArrayList<>();
+  private final Deque<Runnable> sending = new ArrayDeque<>();
+  private final ScriptedModel model = new ScriptedModel();
+  private final SeenEvents seen = new SeenEvents();
+  private final Generation generation =
+      new Generation(
+          new Generate("conv_1", "gen_1", "gpt-4o", List.of(ChatMessage.user("hi")), 0.5, 100, 0),
+          "scripted",
+          new Generation.Surroundings(sent::add, LIMITS, time, time, sending::add, seen));
+
+  private enum Event {
+    TEXT,
+    FINISHED,
+    FAILED,
+    CANCEL,
+    FIRST_TOKEN_LIMIT,
+    STALL_LIMIT
+  }
+
+  static Stream<Arguments> transitions() {
+    var text = new LlmDelta.Text("conv_1", "gen_1", "Hi ");
+    var finished = new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", 3, 2, 0);
+    var failed = failed("llm_error", "the provider is on fire");
+    var late =
+        failed("llm_timeout", "the model (scripted) took more than 6000 ms for its first token");
+    var stalled =
+        failed("llm_timeout", "the model (scripted) took more than 5000 ms for its next token");
+    return Stream.of(
+        transition("awaiting: text", State.STREAMING, List.of(text), Event.TEXT),
+        transition("awaiting: finished", State.ENDED, List.of(finished), Event.FINISHED),
+        transition("awaiting: failed", State.ENDED, List.of(failed), Event.FAILED),
+        transition("awaiting: cancel", State.ENDED, List.of(), Event.CANCEL),
+        transition(
+            "awaiting: first token limit", State.ENDED, List.of(late), Event.FIRST_TOKEN_LIMIT),
+        transition(
+            "awaiting: stall limit is not yet it", State.AWAITING, List.of(), Event.STALL_LIMIT),
+        transition("streaming: text", State.STREAMING, List.of(text, text), Event.TEXT, Event.TEXT),
+        transition(
+            "streaming: finished",
+            State.ENDED,
+            List.of(text, finished),
+            Event.TEXT,
+            Event.FINISHED),
+        transition(
+            "streaming: failed", State.ENDED, List.of(text, failed), Event.TEXT, Event.FAILED),
+        transition("streaming: cancel", State.ENDED, List.of(text), Event.TEXT, Event.CANCEL),
+        transition(
+            "streaming: stall", State.ENDED, List.of(text, stalled), Event.TEXT, Event.STALL_LIMIT),
+        transition("ended: text", State.ENDED, List.of(finished), Event.FINISHED, Event.TEXT),
+        transition(
+            "ended: finished", State.ENDED, List.of(finished), Event.FINISHED, Event.FINISHED),
+        transition("ended: failed", State.ENDED, List.of(finished), Event.FINISHED, Event.FAILED),
+        transition("ended: cancel", State.ENDED, List.of(finished), Event.FINISHED, Event.CANCEL),
+        transition(
+            "ended: time limit", State.ENDED, List.of(finished), Event.FINISHED, Event.STALL_LIMIT),
+        transition("cancelled: text", State.ENDED, List.of(), Event.CANCEL, Event.TEXT),
+        transition("cancelled: finished", State.ENDED, List.of(), Event.CANCEL, Event.FINISHED));
+  }
+
+  private static Arguments transition(
+      String name, State state, List<LlmDelta> deltas, Event... events) {
+    return arguments(name, List.of(events), state, deltas);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("transitions")
+  void everyEventLeadsFromEveryStateToTheRightOne(
+      String name, List<Event> events, State state, List<LlmDelta> deltas) {
+    generation.start(model);
+
+    for (var event : events) {
+      happen(event);
+      runSending();
+    }
+
+    assertThat(generation.state()).isEqualTo(state);
+    assertThat(sent).isEqualTo(deltas);
+    assertThat(generation.over().isDone()).isEqualTo(state == State.ENDED);
+    assertThat(time.timers()).isEqualTo(state == State.ENDED ? 0 : 1);
+  }
+
+  private void happen(Event event) {
+    switch (event) {
+      case TEXT -> answer().answer.text("Hi ");
+      case FINISHED -> answer().answer.finished(new Usage("gpt-4o", 3, 2));
+      case FAILED -> answer().answer.failed(ModelFailure.error("the provider is on fire"));
+      case CANCEL -> generation.cancel();
+      case FIRST_TOKEN_LIMIT -> time.advance(FIRST_TOKEN);
+      case STALL_LIMIT -> time.advance(STALL);
+    }
+  }
+
+  @Test
+  void theModelIsAskedForWhatTheRequestSays() {
+    generation.start(model);
+
+    var question = answer().question;
+    assertThat(question.model()).isEqualTo("gpt-4o");
+    assertThat(question.messages()).containsExactly(ChatMessage.user("hi"));
+    assertThat(question.temperature()).isEqualTo(0.5);
+    assertThat(question.maxTokens()).isEqualTo(100);
+  }
+
+  @Test
+  void aTextIsSentAtOnceAndTextsThatComeWhileItIsSentTravelTogether() {
+    generation.start(model);
+
+    answer().answer.text("one ");
+    assertThat(sending).hasSize(1);
+    answer().answer.text("two ");
+    answer().answer.text("three");
+    answer().answer.finished(new Usage("gpt-4o", 3, 2));
+    assertThat(sending).hasSize(1);
+    runSending();
+
+    assertThat(sent)
+        .containsExactly(
+            new LlmDelta.Text("conv_1", "gen_1", "one two three"),
+            new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", 3, 2, 0));
+  }
+
+  @Test
+  void theTimeToTheFirstTextIsMeasuredFromTheRequestsArrival() {
+    generation.start(model);
+
+    time.advance(Duration.ofMillis(420));
+    answer().answer.text("Hi ");
+    time.advance(Duration.ofSeconds(2));
+    answer().answer.finished(new Usage("gpt-4o", 3, 2));
+    runSending();
+
+    assertThat(sent.getLast())
+        .isEqualTo(new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", 3, 2, 420));
+    assertThat(seen.events).containsExactly("scripted first text 420", "scripted finished 3/2");
+  }
+
+  @Test
+  void aSlowButSteadyStreamIsNoStall() {
+    generation.start(model);
+
+    for (int i = 0; i < 20; i++) {
+      time.advance(STALL.minusMillis(1));
+      answer().answer.text("Hi ");
+    }
+
+    assertThat(generation.state()).isEqualTo(State.STREAMING);
+    assertThat(time.timers()).isEqualTo(1);
+  }
+
+  @Test
+  void aTimeLimitAndACancelCloseTheModelsStream() {
+    generation.start(model);
+    time.advance(FIRST_TOKEN);
+    assertThat(answer().cancelled).isTrue();
+
+    var other = new ScriptedModel();
+    var second =
+        new Generation(
+            new Generate("conv_1", "gen_2", "builtin", List.of(), 0, -1, 0),
+            "scripted",
+            new Generation.Surroundings(sent::add, LIMITS, time, time, sending::add, seen));
+    second.start(other);
+    second.cancel();
+    assertThat(other.asked.getFirst().cancelled).isTrue();
+  }
+
+  @Test
+  void textThatWasNotSentYetIsDroppedByACancel() {
+    generation.start(model);
+    answer().answer.text("Hi ");
+
+    generation.cancel();
+    runSending();
+
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void aModelThatThrowsIsAFailureNotSilence() {
+    generation.start(new BrokenModel());
+    runSending();
+
+    assertThat(sent)
+        .containsExactly(failed("llm_error", "the model did not start: IllegalStateException"));
+  }
+
+  private static LlmDelta failed(String type, String message) {
+    return new LlmDelta.Failed("conv_1", "gen_1", type, message);
+  }
+
+  private ScriptedModel.Asked answer() {
+    return model.asked.getFirst();
+  }
+
+  private void runSending() {
+    while (!sending.isEmpty()) {
+      sending.remove().run();
+    }
+  }
+}

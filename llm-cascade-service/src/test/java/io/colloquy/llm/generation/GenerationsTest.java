@@ -1,0 +1,162 @@
+package io.colloquy.llm.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.LlmRequest.Cancel;
+import io.colloquy.contracts.llm.LlmRequest.Generate;
+import io.colloquy.llm.model.Models;
+import io.colloquy.llm.model.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GenerationsTest {
+
+  private static final Limits LIMITS =
+      new Limits(Duration.ofSeconds(15), Duration.ofSeconds(6), Duration.ofSeconds(5), 2);
+
+  private final VirtualTime time = new VirtualTime();
+  private final List<LlmDelta> sent = new ArrayList<>();
+  private final ScriptedModel model = new ScriptedModel();
+  private final SeenEvents seen = new SeenEvents();
+  private final Generations generations =
+      new Generations(
+          new Models(model, Optional.empty(), true),
+          sent::add,
+          LIMITS,
+          time,
+          time,
+          Runnable::run,
+          seen);
+
+  @Test
+  void aRequestIsAnsweredPieceByPiece() {
+    generations.handle(request("gen_1"));
+
+    answer(0).answer.text("Hello ");
+    answer(0).answer.text("there");
+    answer(0).answer.finished(new Usage("builtin", 4, 2));
+
+    assertThat(sent)
+        .containsExactly(
+            new LlmDelta.Text("conv_1", "gen_1", "Hello "),
+            new LlmDelta.Text("conv_1", "gen_1", "there"),
+            new LlmDelta.Finished("conv_1", "gen_1", "builtin", 4, 2, 0));
+    assertThat(generations.running()).isZero();
+  }
+
+  @Test
+  void aCancelStopsItsGenerationAndNoOther() {
+    generations.handle(request("gen_1"));
+    generations.handle(request("gen_2"));
+
+    generations.handle(new Cancel("conv_1", "gen_1"));
+    answer(0).answer.text("not heard");
+    answer(1).answer.text("heard");
+
+    assertThat(answer(0).cancelled).isTrue();
+    assertThat(sent).containsExactly(new LlmDelta.Text("conv_1", "gen_2", "heard"));
+    assertThat(seen.events).contains("scripted cancelled");
+    assertThat(generations.running()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasCancelledBeforeItCameIsNotStarted() {
+    generations.handle(new Cancel("conv_1", "gen_1"));
+    generations.handle(request("gen_1"));
+
+    assertThat(model.asked).isEmpty();
+    assertThat(sent).isEmpty();
+    assertThat(generations.running()).isZero();
+  }
+
+  @Test
+  void aRequestThatComesAgainIsAnsweredOnce() {
+    generations.handle(request("gen_1"));
+    generations.handle(request("gen_1"));
+    answer(0).answer.finished(new Usage("builtin", 4, 2));
+    generations.handle(request("gen_1"));
+
+    assertThat(model.asked).hasSize(1);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void aRequestThatNobodyWaitsForAnyMoreIsRefused() {
+    var old = request("gen_1");
+    time.advance(Duration.ofSeconds(16));
+
+    generations.handle(old);
+
+    assertThat(model.asked).isEmpty();
+    assertThat(sent)
+        .containsExactly(
+            new LlmDelta.Failed(
+                "conv_1", "gen_1", "llm_timeout", "the request was 16000 ms old when it came"));
+    assertThat(generations.running()).isZero();
+  }
+
+  @Test
+  void aRequestThatIsOneTooManyIsRefusedAndTheNextIsNotWhenThereIsRoomAgain() {
+    generations.handle(request("gen_1"));
+    generations.handle(request("gen_2"));
+
+    generations.handle(request("gen_3"));
+    assertThat(sent)
+        .containsExactly(
+            new LlmDelta.Failed(
+                "conv_1",
+                "gen_3",
+                "llm_error",
+                "all 2 generations that this instance may run are running"));
+
+    answer(0).answer.finished(new Usage("builtin", 4, 2));
+    generations.handle(request("gen_4"));
+    assertThat(model.asked).hasSize(3);
+    assertThat(generations.running()).isEqualTo(2);
+  }
+
+  @Test
+  void whatStillRunsWhenTheServiceStopsEndsWithAClearFailure() throws InterruptedException {
+    generations.handle(request("gen_1"));
+
+    generations.drain(Duration.ZERO);
+
+    assertThat(answer(0).cancelled).isTrue();
+    assertThat(sent)
+        .containsExactly(new LlmDelta.Failed("conv_1", "gen_1", "llm_error", "the service stops"));
+  }
+
+  @Test
+  void anInstanceThatHasNothingToDoStopsAtOnce() throws InterruptedException {
+    generations.drain(Duration.ofDays(1));
+
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void onlySoManyEndedGenerationsAreRemembered() {
+    var ids = new RecentIds(2);
+    ids.add("a");
+    ids.add("b");
+    ids.add("a");
+    ids.add("c");
+
+    assertThat(ids.contains("a")).isTrue();
+    assertThat(ids.contains("b")).isFalse();
+    assertThat(ids.contains("c")).isTrue();
+  }
+
+  private ScriptedModel.Asked answer(int index) {
+    return model.asked.get(index);
+  }
+
+  private Generate request(String id) {
+    return new Generate(
+        "conv_1", id, "builtin", List.of(ChatMessage.user("hi")), 0, -1, time.millis());
+  }
+}

@@ -1,0 +1,31 @@
+package io.colloquy.llm.generation;
+
+import io.colloquy.llm.model.Usage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what the meters would count. */
+final class SeenEvents implements Observer {
+
+  final List<String> events = new ArrayList<>();
+
+  @Override
+  public void firstText(String provider, long milliseconds) {
+    events.add(provider + " first text " + milliseconds);
+  }
+
+  @Override
+  public void finished(String provider, Usage usage) {
+    events.add(provider + " finished " + usage.inputTokens() + "/" + usage.outputTokens());
+  }
+
+  @Override
+  public void failed(String provider, String errorType) {
+    events.add(provider + " " + errorType);
+  }
+
+  @Override
+  public void cancelled(String provider) {
+    events.add(provider + " cancelled");
+  }
+}
