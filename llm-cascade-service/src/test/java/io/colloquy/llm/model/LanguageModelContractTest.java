@@ -101,6 +101,7 @@ public abstract class LanguageModelContractTest {
 
   @Test
   void manyAnswersRunAtOnceAndDoNotMix() throws InterruptedException {
+    var model = model();
     var examples = List.of(longAnswer(), unicodeAnswer());
     var heard = Stream.generate(HeardAnswer::new).limit(24).toList();
     var go = new CountDownLatch(1);
@@ -111,7 +112,7 @@ public abstract class LanguageModelContractTest {
                     .start(
                         () -> {
                           awaitGo(go);
-                          var _ = model().answer(examples.get(i % 2).question(), heard.get(i));
+                          var _ = model.answer(examples.get(i % 2).question(), heard.get(i));
                         }));
 
     go.countDown();

@@ -1,0 +1,238 @@
+package io.colloquy.llm.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.contracts.Json;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A chat completions server that is written byte by byte on a socket, so that tests decide what
+ * travels in which TCP segment and when the connection breaks.
+ */
+final class ChatServer implements AutoCloseable {
+
+  /** A request as it came. */
+  record Received(String line, Map<String, String> headers, JsonNode body) {}
+
+  /** What the server does with one request. */
+  @FunctionalInterface
+  interface Script {
+    void play(Reply reply) throws IOException, InterruptedException;
+  }
+
+  private final ServerSocket listening;
+  private final Script script;
+  private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
+  private final CountDownLatch clientLeft = new CountDownLatch(1);
+  private final List<Socket> sockets = new ArrayList<>();
+
+  private ChatServer(ServerSocket listening, Script script) {
+    this.listening = listening;
+    this.script = script;
+  }
+
+  static ChatServer playing(Script script) throws IOException {
+    var server = new ChatServer(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), script);
+    var _ = Thread.ofVirtual().start(server::accept);
+    return server;
+  }
+
+  String address() {
+    return "http://localhost:" + listening.getLocalPort();
+  }
+
+  Received request() throws InterruptedException {
+    var request = received.poll(10, TimeUnit.SECONDS);
+    if (request == null) {
+      throw new AssertionError("no request came within 10 s");
+    }
+    return request;
+  }
+
+  /** Whether a client has closed its connection before the reply was over. */
+  boolean clientLeaves() throws InterruptedException {
+    return clientLeft.await(10, TimeUnit.SECONDS);
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        var socket = listening.accept();
+        synchronized (sockets) {
+          sockets.add(socket);
+        }
+        var _ = Thread.ofVirtual().start(() -> serve(socket));
+      } catch (SocketException e) {
+        return;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      var in = new BufferedInputStream(socket.getInputStream());
+      for (var line = line(in); !line.isEmpty(); line = line(in)) {
+        var request = read(line, in);
+        received.add(request);
+        script.play(new Reply(request, socket, in, clientLeft));
+      }
+    } catch (IOException e) {
+      clientLeft.countDown();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Received read(String line, InputStream in) throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (var header = line(in); !header.isEmpty(); header = line(in)) {
+      int colon = header.indexOf(':');
+      headers.put(
+          header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+    }
+    var body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+    return new Received(line, headers, Json.MAPPER.readTree(body));
+  }
+
+  private static String line(InputStream in) throws IOException {
+    var line = new StringBuilder();
+    for (int c = in.read(); c != '\n' && c >= 0; c = in.read()) {
+      if (c != '\r') {
+        line.append((char) c);
+      }
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+    synchronized (sockets) {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  /** One reply, piece by piece; what is written is sent at once. */
+  static final class Reply {
+
+    private final Received request;
+    private final Socket socket;
+    private final InputStream in;
+    private final CountDownLatch clientLeft;
+    private final OutputStream out;
+
+    private Reply(Received request, Socket socket, InputStream in, CountDownLatch clientLeft)
+        throws IOException {
+      this.request = request;
+      this.socket = socket;
+      this.in = in;
+      this.clientLeft = clientLeft;
+      this.out = socket.getOutputStream();
+    }
+
+    /** What this is the reply to. */
+    Received request() {
+      return request;
+    }
+
+    /** The head of a stream of events in HTTP chunks. */
+    Reply stream() throws IOException {
+      return raw(
+          "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
+              + "Cache-Control: no-cache\r\nTransfer-Encoding: chunked\r\n\r\n");
+    }
+
+    Reply event(String data) throws IOException {
+      return bytes(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A chunk of a completion as OpenAI sends it. */
+    Reply delta(String content) throws IOException {
+      return event(chunk("{\"content\":" + Json.text(content) + "}", "null"));
+    }
+
+    Reply role() throws IOException {
+      return event(chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null"));
+    }
+
+    Reply finish() throws IOException {
+      return event(chunk("{}", "\"stop\""));
+    }
+
+    Reply usage(int input, int output) throws IOException {
+      return event(
+          """
+          {"id":"chatcmpl-9","object":"chat.completion.chunk","created":1732000000,\
+          "model":"gpt-4o-mini-2024-07-18","system_fingerprint":"fp_1","choices":[],\
+          "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}\
+          """
+              .formatted(input, output, input + output));
+    }
+
+    void done() throws IOException {
+      event("[DONE]");
+      raw("0\r\n\r\n");
+    }
+
+    private static String chunk(String delta, String finishReason) {
+      return """
+          {"id":"chatcmpl-9","object":"chat.completion.chunk","created":1732000000,\
+          "model":"gpt-4o-mini-2024-07-18","service_tier":"default","system_fingerprint":"fp_1",\
+          "choices":[{"index":0,"delta":%s,"logprobs":null,"finish_reason":%s}],"usage":null}\
+          """
+          .formatted(delta, finishReason);
+    }
+
+    /** Bytes of the body in an HTTP chunk of their own. */
+    Reply bytes(byte[] body) throws IOException {
+      out.write((Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(body);
+      return raw("\r\n");
+    }
+
+    Reply raw(String text) throws IOException {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return this;
+    }
+
+    void error(int status, String body) throws IOException {
+      raw(
+          "HTTP/1.1 %d Error\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(status, body.getBytes(StandardCharsets.UTF_8).length, body));
+    }
+
+    /** Breaks the connection in the middle of whatever was written. */
+    void cut() throws IOException {
+      socket.close();
+    }
+
+    /** Says nothing more until the client goes. */
+    void stall() throws IOException {
+      if (in.read() < 0) {
+        clientLeft.countDown();
+      }
+    }
+  }
+}

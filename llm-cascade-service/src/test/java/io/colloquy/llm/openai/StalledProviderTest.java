@@ -1,0 +1,116 @@
+package io.colloquy.llm.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.llm.generation.Generations;
+import io.colloquy.llm.generation.Limits;
+import io.colloquy.llm.generation.Observer;
+import io.colloquy.llm.model.Models;
+import io.colloquy.llm.model.Usage;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A provider that falls silent is left after the time limit, and its connection is closed. */
+class StalledProviderTest {
+
+  private static final Limits LIMITS =
+      new Limits(Duration.ofSeconds(15), Duration.ofMillis(400), Duration.ofMillis(300), 10);
+
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final List<LlmDelta> sent = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void stop() {
+    clock.shutdownNow();
+  }
+
+  @Test
+  void silenceBeforeTheFirstTokenIsATimeout() throws IOException, InterruptedException {
+    try (var server = ChatServer.playing(reply -> reply.stream().role().stall());
+        var model = model(server)) {
+      generations(model).handle(request());
+
+      assertThat(server.clientLeaves()).isTrue();
+      await().until(() -> sent.size() == 1);
+      assertThat(sent.getFirst())
+          .isEqualTo(failed("the model (openai) took more than 400 ms for its first token"));
+    }
+  }
+
+  @Test
+  void silenceInTheMiddleOfTheAnswerIsATimeout() throws IOException, InterruptedException {
+    try (var server = ChatServer.playing(reply -> reply.stream().delta("Well, ").stall());
+        var model = model(server)) {
+      generations(model).handle(request());
+
+      assertThat(server.clientLeaves()).isTrue();
+      await().until(() -> sent.size() == 2);
+      assertThat(sent)
+          .containsExactly(
+              new LlmDelta.Text("conv_1", "gen_1", "Well, "),
+              failed("the model (openai) took more than 300 ms for its next token"));
+    }
+  }
+
+  private Generations generations(OpenAiModel model) {
+    return new Generations(
+        new Models(model, Optional.of(model), true),
+        sent::add,
+        LIMITS,
+        (delay, work) -> {
+          var waiting = clock.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+          return () -> assertThat(waiting.cancel(false) || waiting.isDone()).isTrue();
+        },
+        Clock.systemUTC(),
+        Runnable::run,
+        new Uncounted());
+  }
+
+  private static OpenAiModel model(ChatServer server) {
+    return new OpenAiModel(
+        new OpenAiSettings(server.address(), Optional.empty(), Optional.empty(), "any"),
+        Duration.ofSeconds(3));
+  }
+
+  private static LlmRequest request() {
+    return new LlmRequest.Generate(
+        "conv_1",
+        "gen_1",
+        "builtin",
+        List.of(ChatMessage.user("hi")),
+        0,
+        -1,
+        System.currentTimeMillis());
+  }
+
+  private static LlmDelta failed(String message) {
+    return new LlmDelta.Failed("conv_1", "gen_1", "llm_timeout", message);
+  }
+
+  private record Uncounted() implements Observer {
+    @Override
+    public void firstText(String provider, long milliseconds) {}
+
+    @Override
+    public void finished(String provider, Usage usage) {}
+
+    @Override
+    public void failed(String provider, String errorType) {}
+
+    @Override
+    public void cancelled(String provider) {}
+  }
+}
