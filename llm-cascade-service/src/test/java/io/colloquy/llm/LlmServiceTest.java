@@ -1,0 +1,200 @@
+package io.colloquy.llm;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import io.colloquy.bus.Inbox;
+import io.colloquy.bus.Sender;
+import io.colloquy.contracts.Ids;
+import io.colloquy.contracts.Packet;
+import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.testkit.BackboneResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service over a real Kafka: requests in, deltas out. */
+@QuarkusTest
+@QuarkusTestResource(BackboneResource.class)
+class LlmServiceTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String PROMPT =
+      """
+      You are Ava, the assistant of Lighthouse Bakery.
+      # Knowledge
+      We are open Monday to Friday from eight until six.
+      There are six free parking spaces behind the house.
+      """;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String bootstrapServers;
+
+  private final List<LlmDelta> deltas = new CopyOnWriteArrayList<>();
+  private final String conversation = Ids.conversation();
+  private Inbox inbox;
+  private Sender sender;
+
+  @BeforeEach
+  void listen() throws InterruptedException {
+    sender = Sender.live(bootstrapServers);
+    inbox =
+        Inbox.ofGroup(
+            bootstrapServers,
+            new Inbox.Group(Ids.random("test_"), Optional.empty()),
+            Set.of(Topics.LLM_DELTAS),
+            Inbox.Ownership.unobserved(),
+            delivery -> {
+              var delta = LlmDelta.CODEC.decode(delivery.packet());
+              if (delta.conversationId().equals(conversation)
+                  && delivery.key().equals(conversation)) {
+                deltas.add(delta);
+              }
+            });
+    assertThat(inbox.awaitAssignment(PATIENCE)).isTrue();
+  }
+
+  @AfterEach
+  void close() {
+    inbox.close();
+    sender.close();
+  }
+
+  @Test
+  void aQuestionIsAnsweredFromThePromptInSeveralDeltasAndOneEnd() {
+    var id = ask("builtin", "is there parking", System.currentTimeMillis());
+
+    awaitEnd(id);
+    assertThat(text(id)).isEqualTo("There are six free parking spaces behind the house.");
+    assertThat(deltas.getLast()).isInstanceOf(LlmDelta.Finished.class);
+    var finished = (LlmDelta.Finished) deltas.getLast();
+    assertThat(finished.model()).isEqualTo("builtin");
+    assertThat(finished.inputTokens()).isPositive();
+    assertThat(finished.outputTokens()).isEqualTo(9);
+    assertThat(finished.firstTokenMs()).isBetween(0L, 2_000L);
+  }
+
+  @Test
+  void aModelThatNobodyHasIsAnsweredByTheBuiltinOneWhichSaysSo() {
+    var id = ask("gemini-2.0-flash", "who are you", System.currentTimeMillis());
+
+    awaitEnd(id);
+    assertThat(text(id)).startsWith("I'm Ava, the assistant of Lighthouse Bakery.");
+    assertThat(((LlmDelta.Finished) deltas.getLast()).model()).isEqualTo("builtin");
+  }
+
+  @Test
+  void aRequestThatIsTooOldFails() {
+    var id = ask("builtin", "is there parking", System.currentTimeMillis() - 16_000);
+
+    awaitEnd(id);
+    assertThat(deltas).hasSize(1);
+    assertThat(((LlmDelta.Failed) deltas.getLast()).errorType()).isEqualTo("llm_timeout");
+  }
+
+  @Test
+  void whatIsCancelledBeforeItIsAskedIsNotAnswered() {
+    var cancelled = Ids.generation();
+    send(new LlmRequest.Cancel(conversation, cancelled));
+    send(request(cancelled, "builtin", "is there parking", System.currentTimeMillis()));
+
+    var next = ask("builtin", "when do you open", System.currentTimeMillis());
+
+    awaitEnd(next);
+    assertThat(deltas).extracting(LlmDelta::generationId).containsOnly(next);
+  }
+
+  @Test
+  void manyAnswersOfOneConversationStayInOrder() {
+    var ids =
+        IntStream.range(0, 20)
+            .mapToObj(i -> ask("builtin", "is there parking", System.currentTimeMillis()))
+            .toList();
+
+    ids.forEach(this::awaitEnd);
+    for (var id : ids) {
+      assertThat(text(id)).isEqualTo("There are six free parking spaces behind the house.");
+    }
+  }
+
+  @Test
+  void aMalformedRequestIsSkippedAndTheNextOneAnswered() {
+    var _ =
+        sender.send(
+            Topics.LLM_REQUESTS,
+            conversation,
+            new Packet(Map.of(), "{".getBytes(StandardCharsets.UTF_8)));
+
+    var id = ask("builtin", "is there parking", System.currentTimeMillis());
+
+    awaitEnd(id);
+    given().get("/q/metrics").then().body(containsString("colloquy_llm_malformed_total"));
+  }
+
+  @Test
+  void theServiceIsReadyAndCounts() {
+    awaitEnd(ask("builtin", "is there parking", System.currentTimeMillis()));
+
+    given()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(200)
+        .body(containsString("model requests"))
+        .body(containsString("builtin"));
+    var metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
+    assertThat(metrics)
+        .contains("colloquy_llm_generations_total{outcome=\"finished\",provider=\"builtin\"}")
+        .contains("colloquy_llm_first_token_seconds_count{provider=\"builtin\"}")
+        .contains("colloquy_llm_tokens_total{direction=\"output\",provider=\"builtin\"}")
+        .contains("colloquy_llm_running");
+  }
+
+  private String ask(String model, String question, long createdAtMs) {
+    var id = Ids.generation();
+    send(request(id, model, question, createdAtMs));
+    return id;
+  }
+
+  private LlmRequest request(String id, String model, String question, long createdAtMs) {
+    var messages = List.of(ChatMessage.system(PROMPT), ChatMessage.user(question));
+    return new LlmRequest.Generate(conversation, id, model, messages, 0, -1, createdAtMs);
+  }
+
+  private void send(LlmRequest request) {
+    var _ = sender.send(Topics.LLM_REQUESTS, conversation, LlmRequest.CODEC.encode(request));
+  }
+
+  private void awaitEnd(String id) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                deltas.stream()
+                    .anyMatch(d -> d.generationId().equals(id) && !(d instanceof LlmDelta.Text)));
+  }
+
+  private String text(String id) {
+    return deltas.stream()
+        .filter(d -> d.generationId().equals(id))
+        .filter(LlmDelta.Text.class::isInstance)
+        .map(d -> ((LlmDelta.Text) d).text())
+        .collect(Collectors.joining());
+  }
+}
