@@ -4,15 +4,13 @@ import io.colloquy.bus.Inbox;
 import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.speech.SpeechRequest;
-import io.colloquy.contracts.speech.Voice;
 import io.colloquy.tts.espeak.EspeakSynthesizer;
 import io.colloquy.tts.flite.FliteSynthesizer;
 import io.colloquy.tts.pieces.PieceSpeaker;
+import io.colloquy.tts.pieces.Rehearsal;
 import io.colloquy.tts.pieces.SpeechDesk;
 import io.colloquy.tts.voice.Availability;
 import io.colloquy.tts.voice.Engines;
-import io.colloquy.tts.voice.SynthesisFailure;
-import io.colloquy.tts.voice.Synthesizer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -57,12 +55,13 @@ class TtsService {
   }
 
   void start(@Observes StartupEvent event) {
-    var all =
-        List.of(
-            FliteSynthesizer.find(),
-            EspeakSynthesizer.find(config.espeak().command(), config.espeak().patience()));
-    engines = new Engines(all);
-    all.forEach(TtsService::prepare);
+    engines =
+        new Engines(
+            List.of(
+                FliteSynthesizer.find(),
+                EspeakSynthesizer.find(config.espeak().command(), config.espeak().patience())));
+    engines.availability().forEach(TtsService::report);
+    Rehearsal.run(engines);
     sender = Sender.live(bootstrapServers);
     desk = openDesk();
     registry.gauge("colloquy.tts.queue.pieces", desk, SpeechDesk::waiting);
@@ -73,6 +72,14 @@ class TtsService {
             Set.of(Topics.SPEECH_REQUESTS),
             Inbox.Ownership.unobserved(),
             delivery -> desk.accept(SpeechRequest.CODEC.decode(delivery.packet())));
+  }
+
+  private static void report(String engine, Availability availability) {
+    switch (availability) {
+      case Availability.Ready _ -> LOG.infof("%s is ready", engine);
+      case Availability.Missing missing ->
+          LOG.warnf("%s is unavailable: %s", engine, missing.advice());
+    }
   }
 
   private SpeechDesk openDesk() {
@@ -89,24 +96,6 @@ class TtsService {
             config.expiry(),
             config.drain());
     return new SpeechDesk(limits, Clock.systemUTC(), speaker, metrics);
-  }
-
-  /** A first sentence pays for class loading and cold pages, so that the first caller does not. */
-  private static void prepare(Synthesizer engine) {
-    switch (engine.availability()) {
-      case Availability.Ready _ -> warmUp(engine);
-      case Availability.Missing missing ->
-          LOG.warnf("%s is unavailable: %s", engine.engine(), missing.advice());
-    }
-  }
-
-  private static void warmUp(Synthesizer engine) {
-    var voice = new Voice(null, Optional.empty(), "en", 1, 0, 0);
-    try {
-      engine.speak(new Synthesizer.Utterance("One moment please, I am ready.", voice), s -> true);
-    } catch (SynthesisFailure e) {
-      LOG.warnf("%s does not speak: %s", engine.engine(), e.getMessage());
-    }
   }
 
   /** True while requests are read. */

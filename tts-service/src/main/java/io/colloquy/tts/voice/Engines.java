@@ -35,6 +35,12 @@ public final class Engines {
     };
   }
 
+  /** Whether {@link #engineOf} has an answer for the voice. */
+  public boolean speaks(Voice voice) {
+    var engine = byName.get(Voices.choose(voice).engine());
+    return engine != null && engine.availability() instanceof Availability.Ready;
+  }
+
   /** By engine name, in alphabetical order. */
   public Map<String, Availability> availability() {
     Map<String, Availability> all = new TreeMap<>();
