@@ -32,12 +32,7 @@ public class AgentList {
   /** What is selected for a summary. */
   @SuppressWarnings("ArrayRecordComponent") // a row on its way, never compared or hashed
   public record Line(
-      String id,
-      String name,
-      String voiceId,
-      String[] tags,
-      boolean archived,
-      Instant createdAt) {}
+      String id, String name, String voiceId, String[] tags, boolean archived, Instant createdAt) {}
 
   Uni<Page> page(ListQuery query) {
     List<String> conditions = new ArrayList<>(List.of("true"));

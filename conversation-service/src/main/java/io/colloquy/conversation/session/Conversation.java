@@ -13,6 +13,7 @@ import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.conversation.prompt.Overrides;
 import io.colloquy.conversation.speech.Heard;
+import io.colloquy.conversation.speech.Speaker;
 import io.colloquy.conversation.turn.Alarm;
 import io.colloquy.conversation.turn.Effect;
 import io.colloquy.conversation.turn.Event;
@@ -220,9 +221,10 @@ final class Conversation {
                     surroundings
                         .ears()
                         .open(
-                            config.asr().userInputAudioFormat(),
-                            config.agent().language(),
-                            config.asr().keywords(),
+                            new Speaker(
+                                config.agent().language(),
+                                config.asr().keywords(),
+                                config.asr().userInputAudioFormat()),
                             heard -> mailbox.execute(() -> heard(heard))),
                 surroundings.metrics()::audioDropped));
     session = Optional.of(begun);

@@ -3,13 +3,13 @@ package io.colloquy.conversation.session;
 import io.colloquy.bus.Inbox;
 import io.colloquy.bus.Replay;
 import io.colloquy.bus.Sender;
-import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.agent.Agent;
 import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.conversation.agents.AgentStore;
 import io.colloquy.conversation.speech.EarsFactory;
 import io.colloquy.conversation.speech.Heard;
+import io.colloquy.conversation.speech.Speaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -115,9 +114,8 @@ class ConversationRuntime implements HealthCheck {
     }
   }
 
-  private AudioIntake.Ear openEar(
-      AudioFormat input, String language, List<String> keywords, Consumer<Heard> listener) {
-    var opened = ears.open(input, language, keywords, listener);
+  private AudioIntake.Ear openEar(Speaker speaker, Consumer<Heard> listener) {
+    var opened = ears.open(speaker, listener);
     return new AudioIntake.Ear() {
       @Override
       public void hear(byte[] samples) {

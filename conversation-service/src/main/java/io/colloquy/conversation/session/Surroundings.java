@@ -1,10 +1,9 @@
 package io.colloquy.conversation.session;
 
-import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.agent.Agent;
 import io.colloquy.conversation.speech.Heard;
+import io.colloquy.conversation.speech.Speaker;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -35,7 +34,6 @@ record Surroundings(
   /** Opens the ear of one conversation; may block for as long as a recogniser takes to load. */
   @FunctionalInterface
   interface EarOpening {
-    AudioIntake.Ear open(
-        AudioFormat input, String language, List<String> keywords, Consumer<Heard> listener);
+    AudioIntake.Ear open(Speaker speaker, Consumer<Heard> listener);
   }
 }

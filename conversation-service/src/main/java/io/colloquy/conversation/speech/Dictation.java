@@ -54,10 +54,10 @@ final class Dictation implements AutoCloseable {
     recognition.ifPresent(open -> guarded(() -> take(open, samples)));
   }
 
-  /** The turn's words so far, if they are other than when last asked. */
+  /** The turn's words so far, if there are some and they are other than when last asked. */
   Optional<String> changed() {
     String words = joined(settled, recognition.map(Recognition::partial).orElse(""));
-    if (words.equals(told)) {
+    if (words.isEmpty() || words.equals(told)) {
       return Optional.empty();
     }
     told = words;

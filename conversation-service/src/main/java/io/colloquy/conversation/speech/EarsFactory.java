@@ -62,20 +62,16 @@ public class EarsFactory {
    * tell voice activity, and {@link Heard.Failed} says why. May take seconds: never call it on an
    * event loop.
    *
-   * @param input the format of the bytes that will be heard
-   * @param language what the user speaks, as an IETF tag
-   * @param keywords words to expect; ignored by a provider that cannot favour them
    * @throws SpeechUnavailable if not even voice activity can be told on this machine
    */
-  public Ears open(
-      AudioFormat input, String language, List<String> keywords, Consumer<Heard> listener) {
+  public Ears open(Speaker speaker, Consumer<Heard> listener) {
     SileroModel silero =
         model.orElseThrow(() -> new SpeechUnavailable(noVoice.orElse("no voice activity model")));
     VoiceActivity vad = silero.open();
     try {
-      return new Ears(input, vad, recognizer.open(language, keywords), settings, listener);
+      return new Ears(speaker.line(), vad, recognizer.open(speaker), settings, listener);
     } catch (SpeechUnavailable unable) {
-      return Ears.withoutWords(input, vad, unable.getMessage(), settings, listener);
+      return Ears.withoutWords(speaker.line(), vad, unable.getMessage(), settings, listener);
     }
   }
 
@@ -94,7 +90,8 @@ public class EarsFactory {
     try {
       recognizer.warmUp();
       if (model.isPresent()) {
-        try (Ears ears = open(AudioFormat.PCM_16000, DEFAULT_LANGUAGE, List.of(), heard -> {})) {
+        var anyone = new Speaker(DEFAULT_LANGUAGE, List.of(), AudioFormat.PCM_16000);
+        try (Ears ears = open(anyone, heard -> {})) {
           ears.hear(new byte[AudioFormat.PCM_16000.sampleRate()]);
         }
       }

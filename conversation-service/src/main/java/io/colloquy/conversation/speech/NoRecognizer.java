@@ -1,6 +1,5 @@
 package io.colloquy.conversation.speech;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Recognises nothing, and says why: an operator who wants text only, or a missing engine. */
@@ -18,7 +17,7 @@ public final class NoRecognizer implements SpeechRecognizer {
   }
 
   @Override
-  public Recognition open(String language, List<String> keywords) {
+  public Recognition open(Speaker speaker) {
     throw new SpeechUnavailable(reason);
   }
 

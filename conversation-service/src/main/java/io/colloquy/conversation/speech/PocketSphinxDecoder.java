@@ -15,7 +15,7 @@ final class PocketSphinxDecoder implements AutoCloseable {
 
   private final PocketSphinxLibrary library;
   private final MemorySegment handle;
-  private final float[] usualChannel;
+  private final float[] ownChannel;
   private final Arena memory = Arena.ofShared();
   private final MemorySegment block = memory.allocate(ValueLayout.JAVA_SHORT, BLOCK);
   private final Runnable whenFreed;
@@ -39,11 +39,12 @@ final class PocketSphinxDecoder implements AutoCloseable {
       throw new SpeechUnavailable(
           "PocketSphinx refuses its settings or the models " + settings.models());
     }
-    this.usualChannel = library.channel(handle);
+    this.ownChannel = library.channel(handle);
   }
 
-  synchronized void startUtterance() {
+  synchronized void startUtterance(Channel channel) {
     if (!closed) {
+      library.channel(handle, mean(channel));
       check(library.startUtterance(handle), "begin an utterance");
       inUtterance = true;
     }
@@ -68,27 +69,6 @@ final class PocketSphinxDecoder implements AutoCloseable {
     }
   }
 
-  /** How much speech of this speaker the decoder has heard, in milliseconds. */
-  synchronized int channelMs() {
-    return closed ? 0 : library.channelFrames(handle) * 10;
-  }
-
-  /** Takes the channel for the usual one again, though it goes on learning from what it heard. */
-  synchronized void assumeUsualChannel() {
-    if (!closed) {
-      library.channel(handle, usualChannel);
-    }
-  }
-
-  /** Makes ready for another speaker, whom this one's channel would cost words. */
-  synchronized void forgetSpeaker() {
-    endUtterance();
-    if (!closed) {
-      library.forgetChannel(handle);
-      library.channel(handle, usualChannel);
-    }
-  }
-
   synchronized boolean isClosed() {
     return closed;
   }
@@ -101,6 +81,12 @@ final class PocketSphinxDecoder implements AutoCloseable {
       memory.close();
       whenFreed.run();
     }
+  }
+
+  /** A model with other features than ours keeps its own. */
+  private float[] mean(Channel channel) {
+    float[] mean = channel.mean();
+    return mean.length == ownChannel.length ? mean : ownChannel;
   }
 
   /** A handle that failed once is not trusted again. */

@@ -186,19 +186,10 @@ final class PocketSphinxLibrary {
     return floats(normaliser(decoder), "cmn_mean").toArray(JAVA_FLOAT);
   }
 
-  /** Sets it; what was heard so far still counts when the next utterance ends. */
+  /** Sets it, and forgets what was learnt of the channel from what was heard. */
   void channel(MemorySegment decoder, float[] mean) {
-    floats(normaliser(decoder), "cmn_mean").copyFrom(MemorySegment.ofArray(mean));
-  }
-
-  /** How many frames of 10 ms the decoder knows the channel from. */
-  int channelFrames(MemorySegment decoder) {
-    return normaliser(decoder).get(JAVA_INT, CHANNEL_FRAMES);
-  }
-
-  /** Forgets what was heard of the channel. */
-  void forgetChannel(MemorySegment decoder) {
     MemorySegment normaliser = normaliser(decoder);
+    floats(normaliser, "cmn_mean").copyFrom(MemorySegment.ofArray(mean));
     floats(normaliser, "sum").fill((byte) 0);
     normaliser.set(JAVA_INT, CHANNEL_FRAMES, 0);
   }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -76,8 +75,8 @@ public final class PocketSphinxRecognizer implements SpeechRecognizer {
   }
 
   @Override
-  public Recognition open(String language, List<String> keywords) {
-    unavailability(language)
+  public Recognition open(Speaker speaker) {
+    unavailability(speaker.language())
         .ifPresent(
             reason -> {
               throw new SpeechUnavailable(reason);
@@ -89,7 +88,7 @@ public final class PocketSphinxRecognizer implements SpeechRecognizer {
     try {
       PocketSphinxDecoder decoder = spare().orElseGet(this::load);
       fillReserve();
-      return new PocketSphinxRecognition(decoder, this::takeBack);
+      return new PocketSphinxRecognition(decoder, Channel.of(speaker.line()), this::takeBack);
     } catch (SpeechUnavailable failure) {
       places.release();
       throw failure;
@@ -136,7 +135,7 @@ public final class PocketSphinxRecognizer implements SpeechRecognizer {
   private void takeBack(PocketSphinxDecoder decoder) {
     places.release();
     try {
-      decoder.forgetSpeaker();
+      decoder.endUtterance();
       keep(decoder);
     } catch (SpeechUnavailable broken) {
       LOG.warn(broken.getMessage());
@@ -179,7 +178,8 @@ public final class PocketSphinxRecognizer implements SpeechRecognizer {
 
   private boolean wantsSpare() {
     synchronized (spares) {
-      return !closed && spares.size() < settings.spare() && handles.get() < settings.most();
+      int wanted = Math.min(settings.spare(), places.availablePermits());
+      return !closed && spares.size() < wanted;
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param language the language of all three, as the first part of an IETF tag
  * @param options further arguments, names and values by turns; they win over ours
  * @param spare how many recognisers wait, initialised, for the next conversation
- * @param most how many there may be at once, in use and spare
+ * @param most how many may be in use at once
  */
 public record PocketSphinxSettings(
     String library,
@@ -32,20 +32,13 @@ public record PocketSphinxSettings(
 
   private static final Path MODELS = Path.of("/usr/share/pocketsphinx/model/en-us");
 
-  /**
-   * What a speaker's channel is taken for before it was heard: the mean spectrum of two human and
-   * four synthetic sets of speech. The model's own value costs a third more errors there.
-   */
-  private static final String CHANNEL =
-      "48.28,2.76,3.81,17.98,-2.90,0.19,2.35,-5.63,-2.56,-2.95,4.48,1.28,1.24";
-
   public PocketSphinxSettings {
     options = List.copyOf(options);
     if (options.size() % 2 != 0) {
       throw new IllegalArgumentException("an option without its value: " + options);
     }
-    if (spare < 0 || most < 1 || spare > most) {
-      throw new IllegalArgumentException("0 <= spare <= most: " + spare + ", " + most);
+    if (spare < 0 || most < 1) {
+      throw new IllegalArgumentException("at least 0 spare and 1 in use: " + spare + ", " + most);
     }
   }
 
@@ -73,7 +66,6 @@ public record PocketSphinxSettings(
     arguments.put("-hmm", acousticModel.toString());
     arguments.put("-lm", languageModel.toString());
     arguments.put("-dict", dictionary.toString());
-    arguments.put("-cmninit", CHANNEL);
     arguments.put("-fwdflat", "no");
     arguments.put("-maxhmmpf", "3000");
     arguments.put("-maxwpf", "10");

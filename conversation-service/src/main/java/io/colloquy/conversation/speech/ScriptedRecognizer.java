@@ -1,6 +1,5 @@
 package io.colloquy.conversation.speech;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,7 @@ public final class ScriptedRecognizer implements SpeechRecognizer {
   }
 
   @Override
-  public Recognition open(String language, List<String> keywords) {
+  public Recognition open(Speaker speaker) {
     return new Script();
   }
 

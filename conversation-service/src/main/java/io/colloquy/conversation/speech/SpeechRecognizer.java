@@ -1,6 +1,5 @@
 package io.colloquy.conversation.speech;
 
-import java.util.List;
 import java.util.Optional;
 
 /** A provider of speech recognition. For any number of threads. */
@@ -17,10 +16,9 @@ public interface SpeechRecognizer extends AutoCloseable {
   /**
    * Recognition for one conversation. May take seconds: never call it on an event loop.
    *
-   * @param keywords words to expect; a provider that cannot favour them ignores them
    * @throws SpeechUnavailable if it cannot be had, or all there are are taken
    */
-  Recognition open(String language, List<String> keywords);
+  Recognition open(Speaker speaker);
 
   /** Makes the next {@link #open} quick. May take seconds. */
   void warmUp();

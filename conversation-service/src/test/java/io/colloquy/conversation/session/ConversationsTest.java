@@ -71,7 +71,7 @@ class ConversationsTest {
     return new Conversations(
         new Surroundings(
             id -> Optional.ofNullable(agents.get(id)),
-            (format, language, keywords, listener) -> {
+            (speaker, listener) -> {
               ears.add(listener);
               openEars++;
               return new AudioIntake.Ear() {
