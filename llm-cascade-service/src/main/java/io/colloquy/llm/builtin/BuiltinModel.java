@@ -63,7 +63,7 @@ public final class BuiltinModel implements LanguageModel {
       gate.failed(ModelFailure.error("the builtin model was interrupted"));
     } catch (RuntimeException e) {
       LOG.error("the builtin model failed", e);
-      gate.failed(ModelFailure.error("the builtin model failed: " + e.getMessage()));
+      gate.failed(ModelFailure.error("the builtin model failed: " + e.getClass().getSimpleName()));
     }
   }
 

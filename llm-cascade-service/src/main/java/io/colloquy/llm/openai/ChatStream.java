@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jboss.logging.Logger;
 
 /**
  * The HTTP exchange of one answer, which can be closed at any time: while it connects, before its
@@ -27,6 +28,8 @@ import java.util.concurrent.ExecutionException;
  * the thread that calls it.
  */
 final class ChatStream implements HttpClient {
+
+  private static final Logger LOG = Logger.getLogger(ChatStream.class);
 
   /** An error response is read up to here. */
   private static final int MOST_ERROR_BYTES = 16_384;
@@ -112,7 +115,7 @@ final class ChatStream implements HttpClient {
     try {
       stream.close();
     } catch (IOException e) {
-      // Closed is closed: there is nobody left to tell.
+      LOG.debug("a stream that is of no more use did not close in order", e);
     }
   }
 

@@ -2,8 +2,10 @@ package io.colloquy.llm.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colloquy.llm.model.HeardAnswer;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.LanguageModelContractTest;
+import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -64,10 +66,11 @@ class BuiltinModelTest extends LanguageModelContractTest {
               throw new IllegalStateException("no network");
             },
             Duration.ZERO);
-    var heard = new io.colloquy.llm.model.HeardAnswer();
+    var heard = new HeardAnswer();
 
     var _ = broken.answer(longAnswer().question(), heard);
 
-    assertThat(heard.awaitEnd().failure().orElseThrow().kind().errorType()).isEqualTo("llm_error");
+    assertThat(heard.awaitEnd().failure())
+        .contains(ModelFailure.error("the builtin model failed: IllegalStateException"));
   }
 }
