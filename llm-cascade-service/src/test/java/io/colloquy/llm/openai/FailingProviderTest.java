@@ -12,6 +12,7 @@ import io.colloquy.llm.generation.Observer;
 import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Usage;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,11 +24,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A provider that falls silent is left after the time limit, and its connection is closed. */
-class StalledProviderTest {
+/**
+ * Who asked hears of every failure of a provider, once and clearly; a provider that falls silent is
+ * left after the time limit, and its connection is closed.
+ */
+class FailingProviderTest {
 
-  private static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(15), Duration.ofMillis(400), Duration.ofMillis(300), 10);
+  /** Long enough for a cold JVM on a busy machine. */
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_TOKEN = Duration.ofMillis(400);
+  private static final Duration STALL = Duration.ofMillis(300);
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final List<LlmDelta> sent = new CopyOnWriteArrayList<>();
@@ -41,12 +48,12 @@ class StalledProviderTest {
   void silenceBeforeTheFirstTokenIsATimeout() throws IOException, InterruptedException {
     try (var server = ChatServer.playing(reply -> reply.stream().role().stall());
         var model = model(server)) {
-      generations(model).handle(request());
+      generations(model, FIRST_TOKEN, AMPLE).handle(request());
 
       assertThat(server.clientLeaves()).isTrue();
       await().until(() -> sent.size() == 1);
       assertThat(sent.getFirst())
-          .isEqualTo(failed("the model (openai) took more than 400 ms for its first token"));
+          .isEqualTo(timeout("the model (openai) took more than 400 ms for its first token"));
     }
   }
 
@@ -54,22 +61,50 @@ class StalledProviderTest {
   void silenceInTheMiddleOfTheAnswerIsATimeout() throws IOException, InterruptedException {
     try (var server = ChatServer.playing(reply -> reply.stream().delta("Well, ").stall());
         var model = model(server)) {
-      generations(model).handle(request());
+      generations(model, AMPLE, STALL).handle(request());
 
       assertThat(server.clientLeaves()).isTrue();
       await().until(() -> sent.size() == 2);
       assertThat(sent)
           .containsExactly(
               new LlmDelta.Text("conv_1", "gen_1", "Well, "),
-              failed("the model (openai) took more than 300 ms for its next token"));
+              timeout("the model (openai) took more than 300 ms for its next token"));
     }
   }
 
-  private Generations generations(OpenAiModel model) {
+  @Test
+  void aRefusalIsToldAtOnceWithItsReason() throws IOException {
+    var body = "{\"error\":{\"message\":\"Slow down.\",\"code\":\"rate_limit_exceeded\"}}";
+    try (var server = ChatServer.playing(reply -> reply.error(429, body));
+        var model = model(server)) {
+      generations(model, AMPLE, AMPLE).handle(request());
+
+      await().until(() -> !sent.isEmpty());
+      assertThat(sent)
+          .containsExactly(error(server, "answered 429 (rate_limit_exceeded): Slow down."));
+    }
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsAFailureAfterWhatWasSaid() throws IOException {
+    try (var server =
+            ChatServer.playing(reply -> reply.stream().role().delta("Well, ").raw("0\r\n\r\n"));
+        var model = model(server)) {
+      generations(model, AMPLE, AMPLE).handle(request());
+
+      await().until(() -> sent.size() == 2);
+      assertThat(sent)
+          .containsExactly(
+              new LlmDelta.Text("conv_1", "gen_1", "Well, "),
+              error(server, "ended its stream in the middle of the answer"));
+    }
+  }
+
+  private Generations generations(OpenAiModel model, Duration firstToken, Duration stall) {
     return new Generations(
         new Models(model, Optional.of(model), true),
         sent::add,
-        LIMITS,
+        new Limits(AMPLE, firstToken, stall, 10),
         (delay, work) -> {
           var waiting = clock.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
           return () -> assertThat(waiting.cancel(false) || waiting.isDone()).isTrue();
@@ -96,8 +131,17 @@ class StalledProviderTest {
         System.currentTimeMillis());
   }
 
-  private static LlmDelta failed(String message) {
+  private static LlmDelta timeout(String message) {
     return new LlmDelta.Failed("conv_1", "gen_1", "llm_timeout", message);
+  }
+
+  private static LlmDelta error(ChatServer server, String message) {
+    return new LlmDelta.Failed(
+        "conv_1",
+        "gen_1",
+        "llm_error",
+        "the model provider at %s %s"
+            .formatted(URI.create(server.address()).getAuthority(), message));
   }
 
   private record Uncounted() implements Observer {
