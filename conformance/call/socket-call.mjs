@@ -186,6 +186,15 @@ export class SocketCall {
     }
   }
 
+  /** Waits until a client that plays at once has played all of this event id; returns it. */
+  async playedOut(eventId) {
+    const whole = await this.wholeAudioOf(eventId);
+    const endsAt =
+      this.audioFrames(eventId)[0].atMs + (whole.samples.length * 1000) / whole.sampleRate;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, endsAt - performance.now())));
+    return whole;
+  }
+
   /** Hangs up as the official clients do, and waits until the socket is gone. */
   async hangUp() {
     this.microphone?.stop();

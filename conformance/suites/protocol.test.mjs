@@ -224,11 +224,11 @@ describe("a client that breaks the protocol", () => {
     closed(await call.closed, 1008, /agent_id/);
   });
 
-  test("is closed with 3000 when its agent does not exist", { timeout }, async () => {
+  test("is closed with 1008 when its agent does not exist", { timeout }, async () => {
     const call = new SocketCall("agent_0000000000000000000000000000");
     await call.opened;
     call.send({ type: "conversation_initiation_client_data" });
-    closed(await call.closed, 3000, /does not exist/);
+    closed(await call.closed, 1008, /no agent with this agent_id/);
   });
 
   test("is closed with 1008 when it does not begin", { timeout }, async () => {

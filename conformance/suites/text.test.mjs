@@ -17,6 +17,9 @@ import { KNOWN } from "../questions/demo.mjs";
 
 const timeout = 60_000;
 
+/** An agent that is a chat by itself: nobody needs a permission to call it as one. */
+const inText = { conversation: { text_only: true } };
+
 test("the demo agent greets in the words of its configuration", { timeout }, async () => {
   const { conversation_config: config } = await agent(demoAgentId);
   const session = await TextSession.start(demoAgentId);
@@ -63,6 +66,7 @@ test("what was typed is not sent back as a transcript", { timeout }, async () =>
 
 test("a contextual update gets no answer and is used by the next one", { timeout }, async () => {
   const agentId = await createAgent("Conformance: context", {
+    ...inText,
     agent: {
       first_message: "Hello.",
       prompt: { llm: "builtin", prompt: "The station has twelve platforms." },
@@ -120,6 +124,7 @@ test("a finished session is stored with both sides of the talk, and listed", { t
 
 test("variables of the session reach the first message", { timeout }, async () => {
   const agentId = await createAgent("Conformance: variables", {
+    ...inText,
     agent: { first_message: "Hello {{name}}, I am here.", prompt: { llm: "builtin" } },
   });
   try {
@@ -145,6 +150,7 @@ test("an agent that is not there fails the start with the reason", { timeout }, 
 
 test("a removed agent cannot be called any more", { timeout }, async () => {
   const agentId = await createAgent("Conformance: removed", {
+    ...inText,
     agent: { first_message: "Hello.", prompt: { llm: "builtin" } },
   });
   const session = await TextSession.start(agentId);
