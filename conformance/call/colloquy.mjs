@@ -18,7 +18,7 @@ function required(name) {
 export const url = required("COLLOQUY_URL").replace(/\/$/, "");
 export const socketUrl = url.replace(/^http/, "ws");
 export const demoAgentId = required("COLLOQUY_AGENT_ID");
-const apiKey = required("COLLOQUY_API_KEY");
+export const apiKey = required("COLLOQUY_API_KEY");
 
 /** { status, body } of a REST call; the body is parsed where there is one. */
 export async function rest(method, path, body) {

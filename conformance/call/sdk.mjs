@@ -1,0 +1,64 @@
+// The official SDK for REST, unmodified, with a note of every method that worked.
+
+import { ElevenLabsClient } from "@elevenlabs/elevenlabs-js";
+import { apiKey, url } from "./colloquy.mjs";
+
+const PATIENCE_S = 20;
+
+/** Names of methods, such as "conversationalAi.agents.list", of which a call was answered well. */
+export const worked = new Set();
+
+/** The part of the SDK that Colloquy stands in for. */
+export function conversationalAi(key = apiKey) {
+  const client = new ElevenLabsClient({
+    apiKey: key,
+    baseUrl: url,
+    timeoutInSeconds: PATIENCE_S,
+    maxRetries: 0,
+  });
+  return noting(client.conversationalAi, "conversationalAi");
+}
+
+/** Every method that the SDK has below conversationalAi, in its order. */
+export function methods() {
+  const client = new ElevenLabsClient({ apiKey: "none", baseUrl: "http://localhost" });
+  return below(client.conversationalAi, "conversationalAi");
+}
+
+function noting(resource, path) {
+  return new Proxy(resource, {
+    get(target, name) {
+      const member = Reflect.get(target, name, target);
+      const at = `${path}.${String(name)}`;
+      if (typeof member === "function") {
+        return async (...parameters) => {
+          const answer = await member.apply(target, parameters);
+          worked.add(at);
+          return answer;
+        };
+      }
+      return typeof member === "object" && member !== null ? noting(member, at) : member;
+    },
+  });
+}
+
+function below(resource, path) {
+  const names = [];
+  for (
+    let type = Object.getPrototypeOf(resource);
+    type !== Object.prototype;
+    type = Object.getPrototypeOf(type)
+  ) {
+    for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(type))) {
+      if (name === "constructor" || name.startsWith("_")) {
+        continue;
+      }
+      if (member.get) {
+        names.push(...below(resource[name], `${path}.${name}`));
+      } else {
+        names.push(`${path}.${name}`);
+      }
+    }
+  }
+  return names;
+}

@@ -1,0 +1,155 @@
+// The official SDK for REST, unmodified: only its base URL is set.
+
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { demoAgentId, storedConversation } from "../call/colloquy.mjs";
+import { TextSession } from "../call/official-client.mjs";
+import { conversationalAi, methods, worked } from "../call/sdk.mjs";
+import { compatibility } from "../compatibility.mjs";
+import { KNOWN } from "../questions/demo.mjs";
+
+const timeout = 60_000;
+const colloquy = conversationalAi();
+
+/** Fails unless the call is refused with this status; gives the body of the refusal. */
+async function refused(call, status) {
+  const error = await call.then(
+    () => assert.fail("the call was answered"),
+    (failure) => failure,
+  );
+  assert.equal(error.statusCode, status, error.message);
+  return error.body;
+}
+
+describe("agents", () => {
+  const name = "Conformance: SDK";
+  let agentId;
+  after(() => agentId && colloquy.agents.delete(agentId));
+
+  test("are created and read back with what was sent and with defaults", { timeout }, async () => {
+    const created = await colloquy.agents.create({
+      name,
+      tags: ["conformance"],
+      conversationConfig: {
+        agent: {
+          firstMessage: "Hello {{guest}}.",
+          language: "en",
+          prompt: { prompt: "You are brief.", llm: "gpt-4o-mini", temperature: 0.3 },
+          dynamicVariables: { dynamicVariablePlaceholders: { guest: "Ada", seats: 4 } },
+        },
+        tts: { voiceId: "cjVigY5qzO86Huf0OWal", speed: 1.1 },
+        turn: { turnTimeout: 12 },
+        conversation: { textOnly: true, clientEvents: ["audio", "interruption"] },
+      },
+      platformSettings: { privacy: { retentionDays: 30 } },
+    });
+    ({ agentId } = created);
+    assert.match(agentId, /^agent_/);
+
+    const agent = await colloquy.agents.get(agentId);
+    assert.equal(agent.name, name);
+    assert.deepEqual(agent.tags, ["conformance"]);
+    const config = agent.conversationConfig;
+    assert.equal(config.agent.prompt.temperature, 0.3);
+    assert.deepEqual(config.agent.dynamicVariables.dynamicVariablePlaceholders, {
+      guest: "Ada",
+      seats: 4,
+    });
+    assert.equal(config.turn.turnTimeout, 12);
+    assert.equal(config.turn.mode, "turn");
+    assert.equal(config.asr.userInputAudioFormat, "pcm_16000");
+    assert.equal(config.tts.stability, 0.5);
+    assert.deepEqual(config.conversation.clientEvents, ["audio", "interruption"]);
+    assert.equal(agent.platformSettings.privacy.retentionDays, 30);
+    assert.ok(agent.metadata.createdAtUnixSecs > 1_700_000_000);
+  });
+
+  test("are changed member by member", { timeout }, async () => {
+    const changed = await colloquy.agents.update(agentId, {
+      name: `${name}, renamed`,
+      conversationConfig: { turn: { turnTimeout: 20 } },
+    });
+    assert.equal(changed.name, `${name}, renamed`);
+    assert.equal(changed.conversationConfig.turn.turnTimeout, 20);
+    assert.equal(changed.conversationConfig.tts.speed, 1.1);
+  });
+
+  test("are listed, searched and paged", { timeout }, async () => {
+    const found = await colloquy.agents.list({ search: name });
+    assert.ok(found.agents.some((agent) => agent.agentId === agentId));
+    const seen = [];
+    for (let cursor; ; ) {
+      const page = await colloquy.agents.list({ pageSize: 1, cursor });
+      seen.push(...page.agents.map((agent) => agent.agentId));
+      if (!page.hasMore) {
+        break;
+      }
+      cursor = page.nextCursor;
+    }
+    assert.ok(seen.includes(agentId) && seen.includes(demoAgentId));
+    assert.equal(new Set(seen).size, seen.length);
+  });
+
+  test("with a value out of range are refused where it stands", { timeout }, async () => {
+    const body = await refused(
+      colloquy.agents.update(agentId, { conversationConfig: { turn: { turnTimeout: 99 } } }),
+      422,
+    );
+    assert.deepEqual(body.detail[0].loc, ["body", "conversation_config", "turn", "turn_timeout"]);
+    assert.equal(typeof body.detail[0].msg, "string");
+    assert.equal(body.detail[0].type, "less_than_equal");
+  });
+
+  test("that are gone are not found", { timeout }, async () => {
+    await colloquy.agents.delete(agentId);
+    const gone = agentId;
+    agentId = undefined;
+    const body = await refused(colloquy.agents.get(gone), 404);
+    assert.equal(body.detail.status, "agent_not_found");
+  });
+
+  test("need a key", { timeout }, async () => {
+    const body = await refused(conversationalAi("sk_nobody").agents.list(), 401);
+    assert.equal(body.detail.status, "invalid_api_key");
+  });
+});
+
+describe("conversations", () => {
+  test("are read with their transcript, and listed", { timeout }, async () => {
+    const { question } = KNOWN[0];
+    const session = await TextSession.start(demoAgentId);
+    await session.message(0);
+    const answer = await session.ask(question);
+    await session.end();
+    await storedConversation(session.conversationId);
+
+    const conversation = await colloquy.conversations.get(session.conversationId);
+    assert.equal(conversation.agentId, demoAgentId);
+    assert.equal(conversation.status, "done");
+    assert.deepEqual(
+      conversation.transcript.slice(1).map(({ role, message }) => ({ role, message })),
+      [
+        { role: "user", message: question },
+        { role: "agent", message: answer },
+      ],
+    );
+    assert.ok(conversation.metadata.callDurationSecs >= 0);
+    assert.equal(conversation.hasAudio, false);
+
+    const page = await colloquy.conversations.list({ agentId: demoAgentId, pageSize: 100 });
+    const listed = page.conversations.find((c) => c.conversationId === session.conversationId);
+    assert.equal(listed.messageCount, 3);
+    assert.equal(listed.status, "done");
+  });
+
+  test("that never were are not found", { timeout }, async () => {
+    const body = await refused(
+      colloquy.conversations.get("conv_0000000000000000000000000000"),
+      404,
+    );
+    assert.equal(typeof body.detail.message, "string");
+  });
+});
+
+// Last: what the tests above saw working is what the page promises.
+test("the page of what works says what was seen to work", () => compatibility(methods(), worked));
