@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -18,8 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The two services behind the entry, and settings that make the gateway's waits short enough for
- * tests.
+ * The services behind the entry, and settings that make the gateway's waits short enough for tests.
  */
 public final class StubServices implements QuarkusTestResourceLifecycleManager {
 
@@ -27,16 +28,17 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch over = new CountDownLatch(1);
-  private HttpServer conversation;
-  private HttpServer analysis;
+  private final List<HttpServer> servers = new ArrayList<>();
 
   @Override
   public Map<String, String> start() {
-    conversation = start("conversation");
-    analysis = start("analysis");
     return Map.ofEntries(
-        Map.entry("colloquy.upstream.conversation", address(conversation)),
-        Map.entry("colloquy.upstream.analysis", address(analysis)),
+        Map.entry("colloquy.upstream.conversation", start("conversation")),
+        Map.entry("colloquy.upstream.analysis", start("analysis")),
+        Map.entry("colloquy.upstream.telephony", start("telephony")),
+        Map.entry("colloquy.upstream.llm-cascade", start("llm-cascade")),
+        Map.entry("colloquy.upstream.tts", start("tts")),
+        Map.entry("colloquy.gateway.key-memory", "300ms"),
         Map.entry("colloquy.bootstrap-api-key", API_KEY),
         Map.entry("colloquy.gateway.lease-renewal", "300ms"),
         Map.entry("colloquy.gateway.call.initiation-grace", "1500ms"),
@@ -47,16 +49,19 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
         Map.entry("colloquy.gateway.call.shed-above", "64K"),
         Map.entry("colloquy.gateway.call.max-queued", "1M"),
         Map.entry("colloquy.gateway.rest.max-body", "1M"),
+        Map.entry("colloquy.gateway.rest.body-limits.knowledge-base", "2M"),
         Map.entry("colloquy.gateway.rest.response-timeout", "1s"));
   }
 
-  private HttpServer start(String name) {
+  /** Starts a service and returns its address. */
+  private String start(String name) {
     try {
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setExecutor(threads);
       server.createContext("/", exchange -> answer(name, exchange));
       server.start();
-      return server;
+      servers.add(server);
+      return address(server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -129,8 +134,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     over.countDown();
-    conversation.stop(0);
-    analysis.stop(0);
+    servers.forEach(server -> server.stop(0));
     threads.shutdownNow();
   }
 }

@@ -12,7 +12,13 @@ import java.time.Instant;
 @Table(name = "api_key")
 public class ApiKey extends PanacheEntityBase {
 
+  /** How many characters of a key are kept readable. */
+  static final int PREFIX = 6;
+
   @Id public String id;
+
+  @Column(name = "workspace_id", nullable = false)
+  public String workspaceId;
 
   @Column(nullable = false)
   public String name;
@@ -24,6 +30,10 @@ public class ApiKey extends PanacheEntityBase {
   /** The first characters, so that people can tell their keys apart. */
   @Column(nullable = false)
   public String prefix;
+
+  /** Whether the key may make workspaces and keys. */
+  @Column(nullable = false)
+  public boolean admin;
 
   @Column(name = "created_at", nullable = false)
   public Instant createdAt;

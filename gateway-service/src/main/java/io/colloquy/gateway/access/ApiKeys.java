@@ -3,11 +3,7 @@ package io.colloquy.gateway.access;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.colloquy.contracts.Ids;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
@@ -24,51 +20,71 @@ import org.jboss.logging.Logger;
 public class ApiKeys {
 
   private static final Logger LOG = Logger.getLogger(ApiKeys.class);
-  private static final Duration REMEMBERED = Duration.ofSeconds(30);
   private static final int MOST_REMEMBERED = 10_000;
   private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(30);
   private static final int SHORTEST_KEY = 16;
   private static final int LONGEST_KEY = 512;
-  private static final int PREFIX = 6;
 
+  /**
+   * The operator's key is an admin's, also where an earlier version stored it as an ordinary one.
+   */
   private static final String INSERT =
       """
-      INSERT INTO gateway.api_key (id, name, hash, prefix, created_at)
-      VALUES ($1, $2, $3, $4, now())
-      ON CONFLICT (hash) DO NOTHING
+      INSERT INTO gateway.api_key (id, workspace_id, name, hash, prefix, admin, created_at)
+      VALUES ($1, 'default', $2, $3, $4, true, now())
+      ON CONFLICT (hash) DO UPDATE SET admin = true
       """;
 
-  private final Vertx vertx;
+  private final Database database;
   private final Pool pool;
   private final Optional<String> bootstrapKey;
-  private final AsyncLoadingCache<String, Boolean> known =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_REMEMBERED)
-          .expireAfterWrite(REMEMBERED)
-          .buildAsync((hash, executor) -> lookUp(hash));
+  private final AsyncLoadingCache<String, Optional<KeyHolder>> known;
 
   ApiKeys(
-      Vertx vertx,
+      Database database,
       Pool pool,
-      @ConfigProperty(name = "colloquy.bootstrap-api-key") Optional<String> bootstrapKey) {
-    this.vertx = vertx;
+      @ConfigProperty(name = "colloquy.bootstrap-api-key") Optional<String> bootstrapKey,
+      @ConfigProperty(name = "colloquy.gateway.key-memory", defaultValue = "5s")
+          Duration remembered) {
+    this.database = database;
     this.pool = pool;
-    this.bootstrapKey = bootstrapKey;
+    this.bootstrapKey = bootstrapKey.filter(key -> !key.isBlank());
+    known =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(remembered)
+            .buildAsync((hash, executor) -> lookUp(hash));
   }
 
   /**
-   * Whether this key was issued here. An answer may be up to 30 s old.
+   * For whom this key was issued; empty if it was not issued here, or was revoked. An answer may be
+   * as old as {@code colloquy.gateway.key-memory}.
    *
    * <p>Fails if the database does not answer. Completes on any thread.
    */
-  public CompletionStage<Boolean> isValid(String key) {
+  public CompletionStage<Optional<KeyHolder>> holderOf(String key) {
     return key.length() > LONGEST_KEY
-        ? CompletableFuture.completedFuture(false)
+        ? CompletableFuture.completedFuture(Optional.empty())
         : known.get(KeyHash.of(key));
   }
 
+  /** Whether {@link #holderOf} has an answer without the database. */
+  public boolean remembers(String key) {
+    return key.length() > LONGEST_KEY || known.getIfPresent(KeyHash.of(key)) != null;
+  }
+
+  /** The next answer about this key is from the database. */
+  void forget(ApiKey key) {
+    known.synchronous().invalidate(key.hash);
+  }
+
+  /** Whether this is the key in the configuration, which would be back after the next start. */
+  boolean isConfigured(ApiKey key) {
+    return bootstrapKey.filter(text -> KeyHash.same(KeyHash.of(text), key.hash)).isPresent();
+  }
+
   void insertBootstrapKey(@Observes StartupEvent event) {
-    bootstrapKey.filter(key -> !key.isBlank()).ifPresent(this::insert);
+    bootstrapKey.ifPresent(this::insert);
   }
 
   private void insert(String key) {
@@ -77,24 +93,21 @@ public class ApiKeys {
           "colloquy.bootstrap-api-key must have %d to %d characters"
               .formatted(SHORTEST_KEY, LONGEST_KEY));
     }
-    var row = Tuple.of(Ids.random("key_"), "bootstrap", KeyHash.of(key), key.substring(0, PREFIX));
-    var result = pool.preparedQuery(INSERT).execute(row).await().atMost(DATABASE_PATIENCE);
-    if (result.rowCount() > 0) {
-      LOG.infof("the bootstrap API key %s... is now known", key.substring(0, PREFIX));
-    }
+    var prefix = key.substring(0, ApiKey.PREFIX);
+    var row = Tuple.of(Ids.random("key_"), "bootstrap", KeyHash.of(key), prefix);
+    var _ = pool.preparedQuery(INSERT).execute(row).await().atMost(DATABASE_PATIENCE);
+    LOG.infof("the bootstrap API key %s... is known", prefix);
   }
 
-  private CompletableFuture<Boolean> lookUp(String hash) {
-    var found = new CompletableFuture<Boolean>();
-    // A session of its own, whatever the caller's context is.
-    var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-    VertxContextSafetyToggle.setContextSafe(context, true);
-    context.runOnContext(
-        _ ->
-            Panache.withSession(() -> ApiKey.<ApiKey>find("hash", hash).firstResult())
-                .map(row -> row != null && KeyHash.same(row.hash, hash))
-                .subscribe()
-                .with(found::complete, found::completeExceptionally));
-    return found;
+  private CompletableFuture<Optional<KeyHolder>> lookUp(String hash) {
+    return database.ask(
+        () ->
+            ApiKey.<ApiKey>find("hash", hash)
+                .firstResult()
+                .map(
+                    row ->
+                        Optional.ofNullable(row)
+                            .filter(found -> KeyHash.same(found.hash, hash))
+                            .map(KeyHolder::of)));
   }
 }

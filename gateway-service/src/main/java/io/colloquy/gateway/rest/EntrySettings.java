@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 
 /** What can be set for REST calls. */
 @ConfigMapping(prefix = "colloquy.gateway.rest")
@@ -12,6 +13,9 @@ public interface EntrySettings {
   /** The largest request body. */
   @WithDefault("20M")
   MemorySize maxBody();
+
+  /** The largest request body of a resource for which {@link #maxBody} does not fit. */
+  Map<String, MemorySize> bodyLimits();
 
   @WithDefault("2s")
   Duration connectTimeout();

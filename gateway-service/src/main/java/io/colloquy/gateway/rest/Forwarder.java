@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
@@ -32,11 +33,13 @@ final class Forwarder {
 
   /**
    * @param exchange its request is paused
+   * @param headers what the gateway itself tells the service
    */
-  void forward(RoutingContext exchange, Upstream upstream, String requestId) {
+  void forward(RoutingContext exchange, Route route, Map<String, String> headers) {
     var request = exchange.request();
-    if (declaredLength(request) > settings.maxBody().asLongValue()) {
-      refuse(exchange, Problem.TOO_LARGE);
+    var upstream = route.upstream();
+    if (declaredLength(request) > route.maxBody()) {
+      Problem.TOO_LARGE.refuse(exchange);
       return;
     }
     var query = request.query() == null ? "" : "?" + request.query();
@@ -49,35 +52,35 @@ final class Forwarder {
             .setURI(exchange.normalizedPath() + query)
             .setConnectTimeout(settings.connectTimeout().toMillis())
             .setIdleTimeout(settings.responseTimeout().toMillis());
-    PassedHeaders.upstream(
-        request.headers(), options.addHeader(RequestId.HEADER, requestId).getHeaders());
+    headers.forEach(options::addHeader);
+    PassedHeaders.upstream(request.headers(), options.getHeaders());
     client
         .request(options)
-        .onSuccess(onward -> send(exchange, onward))
-        .onFailure(failure -> refuse(exchange, problem(failure)));
+        .onSuccess(onward -> send(exchange, onward, route.maxBody()))
+        .onFailure(failure -> problem(failure).refuse(exchange));
   }
 
-  private void send(RoutingContext exchange, HttpClientRequest onward) {
+  private void send(RoutingContext exchange, HttpClientRequest onward, long maxBody) {
     var request = exchange.request();
     exchange.response().closeHandler(_ -> onward.reset());
     onward.exceptionHandler(failure -> LOG.debugf("a call broke off: %s", failure.toString()));
     onward
         .response()
         .onSuccess(answer -> giveBack(exchange, answer))
-        .onFailure(failure -> refuse(exchange, problem(failure)));
+        .onFailure(failure -> problem(failure).refuse(exchange));
     if (!hasBody(request)) {
       request.resume();
       var _ = onward.end();
       return;
     }
     onward.setChunked(request.getHeader(HttpHeaders.CONTENT_LENGTH) == null);
-    new BoundedBody(request, settings.maxBody().asLongValue())
+    new BoundedBody(request, maxBody)
         .pipe()
         .endOnFailure(false)
         .to(onward)
         .onFailure(
             failure -> {
-              refuse(exchange, problem(failure));
+              problem(failure).refuse(exchange);
               onward.reset();
             });
   }
@@ -101,14 +104,6 @@ final class Forwarder {
               LOG.debugf("an answer broke off: %s", failure.toString());
               response.reset();
             });
-  }
-
-  /** What is left of the request is read and thrown away, so that the client reads the answer. */
-  private static void refuse(RoutingContext exchange, Problem problem) {
-    if (!exchange.request().isEnded()) {
-      exchange.request().handler(_ -> {}).resume();
-    }
-    problem.answer(exchange.response());
   }
 
   private static Problem problem(Throwable failure) {

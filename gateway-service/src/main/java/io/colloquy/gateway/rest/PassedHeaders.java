@@ -1,5 +1,6 @@
 package io.colloquy.gateway.rest;
 
+import io.colloquy.contracts.Workspace;
 import io.vertx.core.MultiMap;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -22,9 +23,9 @@ final class PassedHeaders {
           "transfer-encoding",
           "upgrade");
 
-  /** The services behind trust the gateway, and must never see a key. */
+  /** The services behind trust what the gateway says here, and must never see a key. */
   private static final Set<String> OURS =
-      Set.of("host", "xi-api-key", "authorization", "x-request-id", "expect");
+      Set.of("host", "xi-api-key", "authorization", "x-request-id", "expect", Workspace.HEADER);
 
   static void upstream(MultiMap from, MultiMap to) {
     var dropped = hopByHop(from);
@@ -38,6 +39,7 @@ final class PassedHeaders {
         .filter(CrossOrigin::decides)
         .forEach(name -> dropped.add(name.toLowerCase(Locale.ROOT)));
     dropped.add("x-request-id");
+    dropped.add(Workspace.HEADER);
     copy(from, to, dropped);
   }
 

@@ -1,8 +1,7 @@
 package io.colloquy.gateway.rest;
 
-import io.colloquy.contracts.Json;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * An error in the documented shape: {@code {"detail": {"status": …, "message": …}}}.
@@ -15,7 +14,18 @@ record Problem(int code, String status, String message) {
 
   static final Problem INVALID_API_KEY =
       new Problem(401, "invalid_api_key", "A valid API key is required, as xi-api-key or Bearer.");
+  static final Problem ADMIN_ONLY =
+      new Problem(403, "admin_key_required", "This needs the operator's key or an admin key.");
   static final Problem NOT_FOUND = new Problem(404, "not_found", "There is nothing at this path.");
+  static final Problem NO_SUCH_WORKSPACE =
+      new Problem(404, "workspace_not_found", "There is no workspace with this id.");
+  static final Problem NO_SUCH_KEY =
+      new Problem(404, "api_key_not_found", "The workspace has no key with this id.");
+  static final Problem KEY_IS_CONFIGURED =
+      new Problem(
+          409,
+          "api_key_is_configured",
+          "This key is in the gateway's configuration; it ends when another one is put there.");
   static final Problem TOO_LARGE =
       new Problem(413, "request_too_large", "The request body is too large.");
   static final Problem UPGRADE_REQUIRED =
@@ -23,13 +33,24 @@ record Problem(int code, String status, String message) {
   static final Problem UNREACHABLE =
       new Problem(502, "upstream_unreachable", "The service behind this path cannot be reached.");
   static final Problem UNAVAILABLE =
-      new Problem(503, "unavailable", "API keys cannot be checked at the moment.");
+      new Problem(503, "unavailable", "The gateway's database does not answer at the moment.");
   static final Problem TIMED_OUT =
       new Problem(504, "upstream_timeout", "The service behind this path did not answer in time.");
 
   private record Body(Detail detail) {}
 
   private record Detail(String status, String message) {}
+
+  /**
+   * Answers a request that was not, or not wholly, read. What is left of it is read and thrown
+   * away, so that the client comes to read the answer.
+   */
+  void refuse(RoutingContext exchange) {
+    if (!exchange.request().isEnded()) {
+      exchange.request().handler(_ -> {}).resume();
+    }
+    answer(exchange.response());
+  }
 
   /** Sends it, unless an answer has begun already: then the connection is dropped. */
   void answer(HttpServerResponse response) {
@@ -40,9 +61,6 @@ record Problem(int code, String status, String message) {
       response.reset();
       return;
     }
-    response
-        .setStatusCode(code)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(Json.text(new Body(new Detail(status, message))));
+    Answers.json(response, code, new Body(new Detail(status, message)));
   }
 }

@@ -1,16 +1,16 @@
 package io.colloquy.gateway.socket;
 
-import io.colloquy.contracts.agent.Agent;
 import io.colloquy.gateway.Draining;
 import io.colloquy.gateway.access.Agents;
 import io.colloquy.gateway.access.ApiKeys;
 import io.colloquy.gateway.access.Credentials;
+import io.colloquy.gateway.access.KeyHolder;
+import io.colloquy.gateway.access.KnownAgent;
 import io.colloquy.gateway.edge.Edge;
 import io.colloquy.gateway.session.Caller;
 import io.colloquy.gateway.session.Ending;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -18,7 +18,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -32,8 +31,6 @@ public class Reception implements HttpUpgradeCheck {
   private static final Logger LOG = Logger.getLogger(Reception.class);
   private static final String PUBLIC = "public";
   private static final String AUTHORIZATION_HEADER = "authorization_header";
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-  private static final Duration NEWS_PATIENCE = Duration.ofMillis(1_500);
 
   private final Agents agents;
   private final ApiKeys keys;
@@ -72,54 +69,26 @@ public class Reception implements HttpUpgradeCheck {
       return refused(Ending.NOT_READY);
     }
     return agents
-        .find(agentId)
-        .map(agent -> admit(agent, request))
-        .orElseGet(() -> awaitNews(agentId, request));
-  }
-
-  /**
-   * An agent that was created a moment ago may not have reached this gateway's copy: the answer
-   * "unknown" takes {@link #NEWS_PATIENCE}.
-   */
-  private Uni<Admission> awaitNews(String agentId, HttpServerRequest request) {
-    Context loop = Vertx.currentContext();
-    return Multi.createFrom()
-        .ticks()
-        .every(LOOK_AGAIN)
-        .onOverflow()
-        .drop()
-        .map(tick -> agents.find(agentId))
-        .select()
-        .where(Optional::isPresent)
-        .toUni()
-        .ifNoItem()
-        .after(NEWS_PATIENCE)
-        .recoverWithItem(Optional::empty)
-        .emitOn(task -> loop.runOnContext(_ -> task.run()))
+        .findSoon(agentId)
         .flatMap(
             found ->
                 found
-                    .map(agent -> admit(agent, request))
+                    .map(known -> admit(known, request))
                     .orElseGet(() -> refused(Ending.UNKNOWN_AGENT)));
   }
 
-  private Uni<Admission> admit(Agent agent, HttpServerRequest request) {
-    if (!agent.platformSettings().auth().enableAuth()) {
-      return Uni.createFrom().item(admitted(agent, PUBLIC, request));
-    }
+  private Uni<Admission> admit(KnownAgent known, HttpServerRequest request) {
     var key = Credentials.ofHandshake(request::getHeader);
     if (key.isEmpty()) {
-      return refused(Ending.NOT_AUTHORIZED);
+      return known.agent().platformSettings().auth().enableAuth()
+          ? refused(Ending.NOT_AUTHORIZED)
+          : Uni.createFrom().item(admitted(known, PUBLIC, request));
     }
     Context loop = Vertx.currentContext();
     return Uni.createFrom()
-        .completionStage(() -> keys.isValid(key.get()))
+        .completionStage(() -> keys.holderOf(key.get()))
         .emitOn(task -> loop.runOnContext(_ -> task.run()))
-        .map(
-            valid ->
-                valid
-                    ? admitted(agent, AUTHORIZATION_HEADER, request)
-                    : new Admission.Refused(Ending.NOT_AUTHORIZED))
+        .map(holder -> admit(known, holder, request))
         .onFailure()
         .recoverWithItem(
             failure -> {
@@ -128,10 +97,20 @@ public class Reception implements HttpUpgradeCheck {
             });
   }
 
-  private Admission admitted(Agent agent, String method, HttpServerRequest request) {
+  /** Whoever shows a key finds the agents of its workspace only, public ones included. */
+  private Admission admit(KnownAgent known, Optional<KeyHolder> holder, HttpServerRequest request) {
+    if (holder.isEmpty()) {
+      return new Admission.Refused(Ending.NOT_AUTHORIZED);
+    }
+    return holder.get().workspace().equals(known.workspace())
+        ? admitted(known, AUTHORIZATION_HEADER, request)
+        : new Admission.Refused(Ending.UNKNOWN_AGENT);
+  }
+
+  private Admission admitted(KnownAgent known, String method, HttpServerRequest request) {
     return new Admission.Admitted(
         new Caller(
-            agent.agentId(),
+            known.agent().agentId(),
             method,
             Optional.ofNullable(request.getParam("source")),
             Optional.ofNullable(request.getParam("version")),

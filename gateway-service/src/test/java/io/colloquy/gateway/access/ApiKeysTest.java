@@ -9,7 +9,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -21,16 +22,24 @@ class ApiKeysTest {
   @Inject Pool pool;
 
   @Test
-  void knowsTheBootstrapKeyAndNoOther() throws ExecutionException, InterruptedException {
-    assertThat(keys.isValid(StubServices.API_KEY).toCompletableFuture().get()).isTrue();
-    assertThat(keys.isValid(StubServices.API_KEY + "x").toCompletableFuture().get()).isFalse();
-    assertThat(keys.isValid("x".repeat(100_000)).toCompletableFuture().get()).isFalse();
+  void knowsTheOperatorsKeyAsAnAdminsAndNoOther() {
+    assertThat(holder(StubServices.API_KEY))
+        .get()
+        .returns("default", KeyHolder::workspace)
+        .returns(true, KeyHolder::admin);
+    assertThat(holder(StubServices.API_KEY + "x")).isEmpty();
+    assertThat(holder("x".repeat(100_000))).isEmpty();
   }
 
   @Test
   void keepsNoKeyInTheDatabase() {
     var rows =
-        pool.query("SELECT row_to_json(k)::text AS row, hash, prefix FROM gateway.api_key k")
+        pool.query(
+                """
+                SELECT row_to_json(k)::text AS row, hash, prefix
+                FROM gateway.api_key k
+                WHERE name = 'bootstrap'
+                """)
             .execute()
             .await()
             .atMost(Duration.ofSeconds(5));
@@ -40,5 +49,9 @@ class ApiKeysTest {
     assertThat(row.getString("row")).doesNotContain(StubServices.API_KEY);
     assertThat(row.getString("hash")).matches("[0-9a-f]{64}");
     assertThat(row.getString("prefix")).isEqualTo(StubServices.API_KEY.substring(0, 6));
+  }
+
+  private Optional<KeyHolder> holder(String key) {
+    return keys.holderOf(key).toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
   }
 }

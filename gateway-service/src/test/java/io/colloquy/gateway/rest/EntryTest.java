@@ -39,6 +39,28 @@ class EntryTest {
     "/v1/convai/agents, conversation",
     "/v1/convai/agents/create, conversation",
     "/v1/convai/agents/agent_1/widget, conversation",
+    "/v1/convai/agents/agent_1/run-tests, analysis",
+    "/v1/convai/agents/run-tests, conversation",
+    "/v1/convai/agent/agent_1/knowledge-base/size, conversation",
+    "/v1/convai/agent/agent_1/llm-usage/calculate, llm-cascade",
+    "/v1/convai/llm-usage/calculate, llm-cascade",
+    "/v1/convai/llm/list, llm-cascade",
+    "/v1/convai/tools/tool_1/dependent-agents, conversation",
+    "/v1/convai/knowledge-base/doc_1/chunk/c1, conversation",
+    "/v1/convai/mcp-servers/m1/tool-approvals/t, conversation",
+    "/v1/convai/secrets, conversation",
+    "/v1/convai/settings, conversation",
+    "/v1/convai/settings/dashboard, conversation",
+    "/v1/convai/agent-testing/create, analysis",
+    "/v1/convai/test-invocations/i1/resubmit, analysis",
+    "/v1/convai/phone-numbers, telephony",
+    "/v1/convai/batch-calling/workspace, telephony",
+    "/v1/convai/sip-trunk/outbound-call, telephony",
+    "/v1/convai/twilio/outbound-call, telephony",
+    "/v1/voices, tts",
+    "/v1/voices/slt, tts",
+    "/v2/voices, tts",
+    "/v1/pronunciation-dictionaries/add-from-file, tts",
     "/v1/convai/conversations, analysis",
     "/v1/convai/conversations/conv_1/audio, analysis"
   })
@@ -87,9 +109,11 @@ class EntryTest {
         .header("Connection", "keep-alive, X-Secret-Hop")
         .header("X-Secret-Hop", "1")
         .header("X-Custom", "kept")
+        .header("X-Colloquy-Workspace", "somebody-else")
         .get("/v1/convai/agents")
         .then()
         .statusCode(200)
+        .body("headers.x-colloquy-workspace", equalTo("default"))
         .body("headers", not(hasKey("xi-api-key")))
         .body("headers", not(hasKey("authorization")))
         .body("headers", not(hasKey("x-secret-hop")))
@@ -148,6 +172,21 @@ class EntryTest {
   }
 
   @Test
+  void takesALargerBodyForTheKnowledgeBase() {
+    authorized()
+        .body(new byte[1024 * 1024 + 1])
+        .post("/v1/convai/knowledge-base/file")
+        .then()
+        .statusCode(200)
+        .body("length", equalTo(1024 * 1024 + 1));
+    authorized()
+        .body(new byte[2 * 1024 * 1024 + 1])
+        .post("/v1/convai/knowledge-base/file")
+        .then()
+        .statusCode(413);
+  }
+
+  @Test
   void givesTheAnswerBackAsItIs() {
     authorized()
         .get("/v1/convai/agents/teapot")
@@ -198,9 +237,12 @@ class EntryTest {
         "/",
         "/console",
         "/v1/nowhere",
+        "/v2/nowhere",
+        "/v1/convai",
+        "/v1/convai/agentX/agent_1/llm-usage",
         "/v1/convai/agentsX",
         "/v1/convai/agents/../../../etc",
-        "/v1/convai/agents/%2e%2e/secrets"
+        "/v1/convai/agents/%2e%2e/nowhere"
       })
   void knowsNothingElse(String path) {
     authorized().get(path).then().statusCode(404).body("detail.status", equalTo("not_found"));

@@ -78,7 +78,10 @@ public record Launch(
     if (service == Service.GATEWAY) {
       environment.put("COLLOQUY_BOOTSTRAP_API_KEY", wiring.apiKey().value());
       environment.put("COLLOQUY_UPSTREAM_CONVERSATION", local(Service.CONVERSATION));
+      environment.put("COLLOQUY_UPSTREAM_LLM_CASCADE", local(Service.LLM_CASCADE));
+      environment.put("COLLOQUY_UPSTREAM_TTS", local(Service.TTS));
       environment.put("COLLOQUY_UPSTREAM_ANALYSIS", local(Service.ANALYSIS));
+      environment.put("COLLOQUY_UPSTREAM_TELEPHONY", local(Service.TELEPHONY));
     }
     return environment;
   }

@@ -55,7 +55,10 @@ class LaunchTest {
     assertThat(launch.environment(Service.GATEWAY))
         .containsEntry("COLLOQUY_BOOTSTRAP_API_KEY", "sk_1")
         .containsEntry("COLLOQUY_UPSTREAM_CONVERSATION", "http://127.0.0.1:102")
-        .containsEntry("COLLOQUY_UPSTREAM_ANALYSIS", "http://127.0.0.1:105");
+        .containsEntry("COLLOQUY_UPSTREAM_LLM_CASCADE", "http://127.0.0.1:103")
+        .containsEntry("COLLOQUY_UPSTREAM_TTS", "http://127.0.0.1:104")
+        .containsEntry("COLLOQUY_UPSTREAM_ANALYSIS", "http://127.0.0.1:105")
+        .containsEntry("COLLOQUY_UPSTREAM_TELEPHONY", "http://127.0.0.1:101");
     assertThat(launch.environment(Service.TTS)).doesNotContainKey("COLLOQUY_BOOTSTRAP_API_KEY");
   }
 
