@@ -87,7 +87,7 @@ public final class StartUp {
 
   private static void awaitReady(ChildProcess colloquy, Path log, long begin)
       throws IOException, InterruptedException {
-    while (!Files.readString(log).contains("ready")) {
+    while (!Files.readString(log).contains("Colloquy is ready")) {
       colloquy.requireAlive();
       if (System.nanoTime() - begin > PATIENCE.toNanos()) {
         throw new IllegalStateException("not ready after " + PATIENCE + "; see " + log);
