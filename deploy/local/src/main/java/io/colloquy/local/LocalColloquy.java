@@ -100,8 +100,9 @@ final class LocalColloquy implements AutoCloseable {
 
     var servicePorts = servicePorts(ports);
     board.show(kafka, postgres, servicePorts);
-    startServices(launch(kafka, postgres, servicePorts));
+    var crew = startServices(launch(kafka, postgres, servicePorts));
     new Start(board, console, home).await(servicePorts);
+    crew.serve();
   }
 
   private LocalPostgres.Place place() {
@@ -189,7 +190,7 @@ final class LocalColloquy implements AutoCloseable {
         wiring);
   }
 
-  private void startServices(Launch launch) throws StartFailure {
+  private Crew startServices(Launch launch) throws StartFailure {
     for (var service : Service.values()) {
       if (!Files.exists(service.program(root))) {
         throw new StartFailure(service.title() + " is not built: " + service.program(root));
@@ -197,7 +198,9 @@ final class LocalColloquy implements AutoCloseable {
     }
     console.step("the services are starting");
     var clock = parts.add(new WallClock());
-    parts.add(new Crew(new ServiceProcesses(launch, home), clock, board)).start();
+    var crew = parts.add(new Crew(new ServiceProcesses(launch, home), clock, board));
+    crew.start();
+    return crew;
   }
 
   @Override

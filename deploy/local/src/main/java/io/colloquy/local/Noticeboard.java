@@ -47,6 +47,10 @@ final class Noticeboard implements Journal {
     publish(instance.on(kafka, postgres));
   }
 
+  synchronized boolean isStopping() {
+    return instance.phase() == Phase.STOPPING;
+  }
+
   synchronized int restarts(Service service) {
     return lines.get(service).restarts();
   }

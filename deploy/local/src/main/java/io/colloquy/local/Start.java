@@ -39,7 +39,8 @@ final class Start {
     double lastNews = console.seconds();
     try (var readiness = new Readiness()) {
       while (!waiting.isEmpty()) {
-        if (removeReady(waiting, readiness)) {
+        // Whoever stops a start waits for no service, and wants no news of it.
+        if (board.isStopping() || removeReady(waiting, readiness)) {
           lastNews = console.seconds();
         } else if (console.seconds() - lastNews > SECONDS_BETWEEN_NEWS) {
           console.step("waiting for " + names(waiting));

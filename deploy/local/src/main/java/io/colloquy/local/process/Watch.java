@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Keeps one service running until it is told to stop. Everything happens on the thread of its
@@ -67,7 +68,13 @@ final class Watch {
 
   /** Done once the process is gone; it is killed if it does not end within the patience. */
   CompletableFuture<Void> stop() {
-    clockwork.run(this::onStop);
+    clockwork.run(() -> onStop(Child::terminate));
+    return stopped;
+  }
+
+  /** Like {@link #stop}, at once, for a process that has nothing to finish. */
+  CompletableFuture<Void> abandon() {
+    clockwork.run(() -> onStop(Child::kill));
     return stopped;
   }
 
@@ -105,11 +112,11 @@ final class Watch {
     journal.note(service, new Journal.Event.Ended(how, delay, restarts));
   }
 
-  private void onStop() {
+  private void onStop(Consumer<Child> end) {
     switch (state) {
       case State.Running running -> {
         state = new State.Stopping(clockwork.after(stopPatience, () -> lastResort(running)));
-        running.child().terminate();
+        end.accept(running.child());
       }
       case State.Resting resting -> {
         resting.alarm().callOff();

@@ -115,6 +115,17 @@ class WatchTest {
   }
 
   @Test
+  void anAbandonedProcessIsEndedAtOnceAndNotStartedAgain() {
+    watch.start();
+    var stopped = watch.abandon();
+    assertThat(nursery.youngest().signals).containsExactly("kill");
+    nursery.youngest().exit(137);
+    assertThat(stopped).isCompleted();
+    time.pass(Duration.ofSeconds(60));
+    assertThat(nursery.born).hasSize(1);
+  }
+
+  @Test
   void aStopBeforeTheStartMeansThatItNeverStarts() {
     assertThat(watch.stop()).isCompleted();
     watch.start();
