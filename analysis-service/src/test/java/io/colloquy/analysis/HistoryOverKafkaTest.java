@@ -207,7 +207,7 @@ class HistoryOverKafkaTest {
         .then()
         .statusCode(404)
         .body("detail.status", equalTo("conversation_not_found"))
-        .body("detail.message", equalTo("There is no conversation 'conv_nobody'."));
+        .body("detail.message", equalTo("There is no conversation with the id 'conv_nobody'."));
     when()
         .delete("/v1/convai/conversations/conv_nobody")
         .then()

@@ -12,7 +12,7 @@ record ConversationSummaries(
   static ConversationSummaries of(ListPage page) {
     return new ConversationSummaries(
         page.entries().stream().map(Summary::of).toList(),
-        page.next().map(Cursor::encode),
+        page.next().map(ListParameters::cursor),
         page.next().isPresent());
   }
 

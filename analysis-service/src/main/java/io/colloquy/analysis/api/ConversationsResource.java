@@ -1,6 +1,7 @@
 package io.colloquy.analysis.api;
 
 import io.colloquy.analysis.store.History;
+import io.colloquy.rest.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -10,12 +11,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** The history of conversations. Who may ask is the gateway's affair. */
 @Path("/v1/convai/conversations")
 @Produces(MediaType.APPLICATION_JSON)
 public class ConversationsResource {
+
+  private static final Logger LOG = Logger.getLogger(ConversationsResource.class);
 
   private final History history;
 
@@ -25,34 +29,42 @@ public class ConversationsResource {
 
   @GET
   public Uni<ConversationSummaries> list(@Context UriInfo uri) {
-    return history
-        .list(ListParameters.read(uri.getQueryParameters()))
+    return available(history.list(ListParameters.read(uri.getQueryParameters())))
         .map(ConversationSummaries::of);
   }
 
   @GET
   @Path("/{conversationId}")
   public Uni<ConversationDetail> get(@RestPath String conversationId) {
-    return history
-        .read(storable(conversationId))
+    return available(history.read(storable(conversationId)))
         .map(
             known ->
                 known
                     .map(ConversationDetail::of)
-                    .orElseThrow(() -> Refusal.noSuchConversation(conversationId)));
+                    .orElseThrow(() -> Refusal.notFound("conversation", conversationId)));
   }
 
   @DELETE
   @Path("/{conversationId}")
   public Uni<Map<String, String>> delete(@RestPath String conversationId) {
-    return history
-        .forget(storable(conversationId))
+    return available(history.forget(storable(conversationId)))
         .map(
             forgotten -> {
               if (!forgotten) {
-                throw Refusal.noSuchConversation(conversationId);
+                throw Refusal.notFound("conversation", conversationId);
               }
               return Map.of();
+            });
+  }
+
+  /** What the history fails with is its database being away. */
+  private static <T> Uni<T> available(Uni<T> answer) {
+    return answer
+        .onFailure()
+        .transform(
+            failure -> {
+              LOG.error("the history cannot be read", failure);
+              return Refusal.unavailable("history");
             });
   }
 

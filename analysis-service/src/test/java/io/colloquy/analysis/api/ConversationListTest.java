@@ -213,7 +213,8 @@ class ConversationListTest {
   @ParameterizedTest
   @CsvSource({"rubbish", "MjoxOmM", "'1:2:3'"})
   void aCursorThatWeNeverGaveIsRefused(String cursor) {
-    refused(Map.of("cursor", cursor), 400).body("detail.status", equalTo("invalid_cursor"));
+    refused(Map.of("cursor", cursor), 422)
+        .body("detail[0].loc", equalTo(List.of("query", "cursor")));
   }
 
   private String store(long startedAt, String userId) {

@@ -58,7 +58,7 @@ public class AgentList {
               conditions.add(
                   "(%1$s %2$s :value or %1$s = :value and id %2$s :id)"
                       .formatted(query.sortBy().column(), query.descending() ? "<" : ">"));
-              values.put("value", cursor.key(query.sortBy()));
+              values.put("value", query.sortBy().value(cursor));
               values.put("id", cursor.id());
             });
     var direction = query.descending() ? "desc" : "asc";
@@ -84,9 +84,7 @@ public class AgentList {
     var shown = more ? lines.subList(0, query.pageSize()) : lines;
     return new Page(
         shown.stream().map(AgentList::summary).toList(),
-        more
-            ? Optional.of(ListQuery.Cursor.after(shown.getLast(), query).text())
-            : Optional.empty(),
+        more ? Optional.of(query.after(shown.getLast()).text()) : Optional.empty(),
         more);
   }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.Agent;
 import io.colloquy.contracts.agent.ConversationConfig;
+import io.colloquy.rest.Flaw;
+import io.colloquy.rest.StrictJson;
 import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -5,6 +5,7 @@ import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.agent.Agent;
 import io.colloquy.conversation.outbox.Outbox;
+import io.colloquy.rest.Refusal;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -108,7 +109,7 @@ public class AgentStore {
     return StoredAgent.<StoredAgent>findById(agentId, LockModeType.PESSIMISTIC_WRITE)
         .onItem()
         .ifNull()
-        .failWith(() -> new NoSuchAgent(agentId));
+        .failWith(() -> Refusal.notFound("agent", agentId));
   }
 
   private Uni<Announced<Agent>> announce(Agent agent) {

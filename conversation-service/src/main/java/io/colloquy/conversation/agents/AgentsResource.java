@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.Agent;
+import io.colloquy.rest.Answer;
+import io.colloquy.rest.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -15,19 +17,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Agents over REST (pages 071 to 076). Who may call is the gateway's business. */
 @Path("/v1/convai/agents")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public class AgentsResource {
-
-  private static final Logger LOG = Logger.getLogger(AgentsResource.class);
 
   private final AgentStore store;
   private final AgentList list;
@@ -46,7 +44,7 @@ public class AgentsResource {
     var agentId = Ids.agent();
     return store
         .create(now -> documents.create(body, agentId, now))
-        .map(agent -> answer(200, Map.of("agent_id", agent.agentId())));
+        .map(agent -> Answer.ok(Map.of("agent_id", agent.agentId())));
   }
 
   @GET
@@ -54,8 +52,8 @@ public class AgentsResource {
   public Uni<RestResponse<byte[]>> get(@RestPath String agentId) {
     return store
         .find(agentId)
-        .map(agent -> agent.orElseThrow(() -> new NoSuchAgent(agentId)))
-        .map(agent -> answer(200, view(agent)));
+        .map(agent -> agent.orElseThrow(() -> Refusal.notFound("agent", agentId)))
+        .map(agent -> Answer.ok(view(agent)));
   }
 
   @GET
@@ -67,7 +65,7 @@ public class AgentsResource {
       @RestQuery("sort_direction") String sortDirection,
       @RestQuery String cursor) {
     return list.page(ListQuery.of(pageSize, search, archived, sortBy, sortDirection, cursor))
-        .map(page -> answer(200, page));
+        .map(page -> Answer.ok(page));
   }
 
   @PATCH
@@ -75,13 +73,13 @@ public class AgentsResource {
   public Uni<RestResponse<byte[]>> update(@RestPath String agentId, byte[] body) {
     return store
         .update(agentId, (agent, now) -> documents.update(agent, body, now))
-        .map(agent -> answer(200, view(agent)));
+        .map(agent -> Answer.ok(view(agent)));
   }
 
   @DELETE
   @Path("{agentId}")
   public Uni<RestResponse<byte[]>> delete(@RestPath String agentId) {
-    return store.delete(agentId).map(nothing -> answer(200, Map.of()));
+    return store.delete(agentId).map(nothing -> Answer.ok(Map.of()));
   }
 
   /** The agent, and what other services or the caller's rights add to it. */
@@ -90,32 +88,5 @@ public class AgentsResource {
     view.putArray("phone_numbers");
     view.set("access_info", Json.MAPPER.valueToTree(AccessInfo.OF_WORKSPACE));
     return view;
-  }
-
-  @ServerExceptionMapper
-  RestResponse<byte[]> invalid(InvalidRequest e) {
-    return answer(422, Map.of("detail", e.flaws()));
-  }
-
-  @ServerExceptionMapper
-  RestResponse<byte[]> unknown(NoSuchAgent e) {
-    return failure(404, "agent_not_found", e.getMessage());
-  }
-
-  @ServerExceptionMapper
-  RestResponse<byte[]> broken(RuntimeException e) {
-    LOG.error("a request for agents failed", e);
-    return failure(500, "internal_error", "The server failed. Its log says why.");
-  }
-
-  private static RestResponse<byte[]> failure(int status, String name, String message) {
-    return answer(status, Map.of("detail", Map.of("status", name, "message", message)));
-  }
-
-  private static RestResponse<byte[]> answer(int status, Object content) {
-    return RestResponse.ResponseBuilder.<byte[]>create(status)
-        .entity(Json.bytes(content))
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .build();
   }
 }

@@ -2,6 +2,7 @@ package io.colloquy.conversation.agents;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.colloquy.contracts.agent.OneOf;
+import io.colloquy.rest.Flaw;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;

@@ -1,13 +1,12 @@
 package io.colloquy.conversation.agents;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.colloquy.contracts.Json;
-import java.nio.charset.StandardCharsets;
+import io.colloquy.rest.Cursor;
+import io.colloquy.rest.Flaw;
+import io.colloquy.rest.InvalidRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,40 +49,29 @@ record ListQuery(
     String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
-  }
 
-  /**
-   * The last agent of a page, from which the next one goes on. It fits only the order in which it
-   * was given out.
-   */
-  record Cursor(SortBy sortBy, boolean descending, String value, String id) {
-
-    static Cursor after(AgentList.Line last, ListQuery query) {
-      var value = query.sortBy() == SortBy.NAME ? last.name() : last.createdAt().toString();
-      return new Cursor(query.sortBy(), query.descending(), value, last.id());
+    /** What a cursor says, as a query compares it. */
+    Object value(Cursor cursor) {
+      return this == NAME ? cursor.value() : Instant.parse(cursor.value());
     }
 
-    String text() {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(this));
-    }
-
-    Object key(SortBy sortBy) {
-      return sortBy == SortBy.NAME ? value : Instant.parse(value);
-    }
-
-    static Optional<Cursor> read(String text, SortBy sortBy, boolean descending) {
+    private boolean knows(Cursor cursor) {
       try {
-        var json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-        var cursor = Json.MAPPER.readValue(json, Cursor.class);
-        if (cursor.sortBy != sortBy || cursor.descending != descending || cursor.id == null) {
-          return Optional.empty();
-        }
-        cursor.key(sortBy);
-        return cursor.value == null ? Optional.empty() : Optional.of(cursor);
-      } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-        return Optional.empty();
+        return value(cursor) != null;
+      } catch (DateTimeException e) {
+        return false;
       }
     }
+  }
+
+  /** A page that ends with this agent goes on here. */
+  Cursor after(AgentList.Line last) {
+    var value = sortBy == SortBy.NAME ? last.name() : last.createdAt().toString();
+    return new Cursor(order(sortBy, descending), value, last.id());
+  }
+
+  private static String order(SortBy sortBy, boolean descending) {
+    return sortBy.wireName() + (descending ? " desc" : " asc");
   }
 
   /**
@@ -116,7 +104,7 @@ record ListQuery(
     if (text == null || text.isEmpty()) {
       return Optional.empty();
     }
-    var cursor = Cursor.read(text, sortBy, descending);
+    var cursor = Cursor.read(text, order(sortBy, descending)).filter(sortBy::knows);
     if (cursor.isEmpty()) {
       flaws.add(Flaw.ofValue(at("cursor"), "Input should be a cursor of the same list"));
     }

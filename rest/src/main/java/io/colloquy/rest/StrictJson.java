@@ -1,4 +1,4 @@
-package io.colloquy.conversation.agents;
+package io.colloquy.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * Reads what clients send. Unlike {@link Json} it takes no number for a text and no text for a
  * number, and says where a value is of the wrong kind.
  */
-final class StrictJson {
+public final class StrictJson {
 
   private static final ObjectMapper MAPPER = strict();
 
@@ -49,7 +49,7 @@ final class StrictJson {
   }
 
   /** The body of a request, which must be an object. */
-  static ObjectNode object(byte[] body) {
+  public static ObjectNode object(byte[] body) {
     try {
       if (MAPPER.readTree(body) instanceof ObjectNode object) {
         requireStorable(List.of(Flaw.BODY), object);
@@ -70,7 +70,7 @@ final class StrictJson {
   /**
    * @param at where the document lies in the request
    */
-  static <T> T read(List<Object> at, JsonNode document, Class<T> type) {
+  public static <T> T read(List<Object> at, JsonNode document, Class<T> type) {
     try {
       return MAPPER.treeToValue(document, type);
     } catch (JsonMappingException e) {

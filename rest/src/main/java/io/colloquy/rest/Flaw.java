@@ -1,4 +1,4 @@
-package io.colloquy.conversation.agents;
+package io.colloquy.rest;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,29 +10,29 @@ import java.util.List;
  * @param loc the way to the value: names as the client writes them, and indexes of arrays
  * @param type a short name for a program to tell flaws apart
  */
-record Flaw(List<Object> loc, String msg, String type) {
+public record Flaw(List<Object> loc, String msg, String type) {
 
-  static final String BODY = "body";
-  static final String QUERY = "query";
+  public static final String BODY = "body";
+  public static final String QUERY = "query";
 
-  Flaw {
+  public Flaw {
     loc = List.copyOf(loc);
   }
 
-  static Flaw ofValue(List<Object> loc, String msg) {
+  public static Flaw ofValue(List<Object> loc, String msg) {
     return new Flaw(loc, msg, "value_error");
   }
 
-  static Flaw missing(List<Object> loc) {
+  public static Flaw missing(List<Object> loc) {
     return new Flaw(loc, "Field required", "missing");
   }
 
   /** The same flaw of a value that lies deeper. */
-  Flaw below(List<Object> prefix) {
+  public Flaw below(List<Object> prefix) {
     return new Flaw(path(prefix, loc.toArray()), msg, type);
   }
 
-  static List<Object> path(Collection<?> start, Object... steps) {
+  public static List<Object> path(Collection<?> start, Object... steps) {
     List<Object> path = new ArrayList<>(start);
     path.addAll(List.of(steps));
     return path;

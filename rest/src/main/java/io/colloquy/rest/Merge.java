@@ -1,4 +1,4 @@
-package io.colloquy.conversation.agents;
+package io.colloquy.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * What a PATCH does to a document: objects merge member by member, arrays and single values are
  * replaced, and a null takes a member away, so that it has its default again.
  */
-final class Merge {
+public final class Merge {
 
-  static ObjectNode of(ObjectNode document, ObjectNode patch) {
+  public static ObjectNode of(ObjectNode document, ObjectNode patch) {
     var merged = document.deepCopy();
     for (var member : patch.properties()) {
       var name = member.getKey();
