@@ -45,6 +45,7 @@ final class LocalColloquy implements AutoCloseable {
   private final ProcessFiles files;
   private final Noticeboard board;
   private final Parts parts;
+  private volatile boolean serving;
 
   /**
    * @param root the folder of the built tree
@@ -103,6 +104,7 @@ final class LocalColloquy implements AutoCloseable {
     var crew = startServices(launch(kafka, postgres, servicePorts));
     new Start(board, console, home).await(servicePorts);
     crew.serve();
+    serving = true;
   }
 
   private LocalPostgres.Place place() {
@@ -206,10 +208,19 @@ final class LocalColloquy implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (firstStop()) {
+        console.step("stopping; a first stop also writes what makes the next start quicker");
+      }
       board.show(Phase.STOPPING);
     } catch (IOException e) {
       console.step("cannot write " + home.instance() + ": " + e);
     }
     parts.close();
+  }
+
+  private boolean firstStop() {
+    return serving
+        && !board.isStopping()
+        && !Files.exists(Service.GATEWAY.archive(home.archives()));
   }
 }

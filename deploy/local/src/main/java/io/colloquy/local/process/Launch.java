@@ -56,7 +56,7 @@ public record Launch(
     options.add("-XX:+UseSerialGC");
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add("-XX:+AutoCreateSharedArchive");
-    options.add("-XX:SharedArchiveFile=" + archives.resolve(service.title() + ".jsa"));
+    options.add("-XX:SharedArchiveFile=" + service.archive(archives));
     options.add("-Xlog:cds=off");
     options.add("-Xlog:cds+dynamic=off");
     options.add("--enable-native-access=ALL-UNNAMED");

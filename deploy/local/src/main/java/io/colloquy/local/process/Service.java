@@ -38,6 +38,11 @@ public enum Service {
     return root.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
+  /** The loaded classes that its JVM writes down when it ends, and starts from the next time. */
+  public Path archive(Path archives) {
+    return archives.resolve(folder + ".jsa");
+  }
+
   /**
    * The order in which services stop: first the edges, so that no call comes in; then who speaks;
    * then who is asked; last who writes down what happened.
