@@ -14,12 +14,13 @@ final class CrossOrigin {
   private static final String ALLOWED_METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
   private static final String ALLOWED_HEADERS =
       "Content-Type, Authorization, xi-api-key, X-Request-Id";
+  private static final String EXPOSED_HEADERS = RequestId.HEADER + ", Retry-After";
   private static final String ONE_DAY = "86400";
 
   static void allow(RoutingContext exchange) {
     var headers = exchange.response().headers();
     headers.set(ALLOW_ORIGIN, "*");
-    headers.set("Access-Control-Expose-Headers", RequestId.HEADER);
+    headers.set("Access-Control-Expose-Headers", EXPOSED_HEADERS);
   }
 
   /** The gateway alone says what is allowed. */

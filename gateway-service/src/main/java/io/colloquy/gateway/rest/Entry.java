@@ -1,7 +1,6 @@
 package io.colloquy.gateway.rest;
 
 import io.colloquy.contracts.Workspace;
-import io.colloquy.gateway.access.KeyHolder;
 import io.colloquy.gateway.socket.ConversationSocket;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -24,6 +23,8 @@ public class Entry {
   private final Gate gate;
   private final WorkspaceDesk workspaces;
   private final UserDesk users;
+  private final TicketDesk tickets;
+  private final BrowserDoor browsers;
   private final Routes routes;
   private final Forwarder forwarder;
 
@@ -32,11 +33,15 @@ public class Entry {
       Gate gate,
       WorkspaceDesk workspaces,
       UserDesk users,
+      TicketDesk tickets,
+      BrowserDoor browsers,
       EntrySettings settings,
       UpstreamSettings upstreams) {
     this.gate = gate;
     this.workspaces = workspaces;
     this.users = users;
+    this.tickets = tickets;
+    this.browsers = browsers;
     routes = new Routes(upstreams, settings);
     forwarder = new Forwarder(vertx, settings);
   }
@@ -44,9 +49,12 @@ public class Entry {
   /** After the WebSocket, which leaves to us what is no handshake. Each step calls the next. */
   void routes(@Observes Router router) {
     EVERYTHING.forEach(path -> router.route(path).last().handler(this::enter));
+    browsers.routesBeforeGate(router);
     EVERYTHING.forEach(path -> router.route(path).last().handler(gate::check));
     workspaces.routes(router);
     users.routes(router);
+    tickets.routes(router);
+    browsers.routesBehindGate(router);
     EVERYTHING.forEach(path -> router.route(path).last().handler(this::passOn));
     router.route().last().handler(Problem.NOT_FOUND::refuse);
   }
@@ -74,9 +82,7 @@ public class Entry {
   private static Map<String, String> headers(RoutingContext exchange) {
     Map<String, String> headers = new HashMap<>();
     headers.put(RequestId.HEADER, exchange.response().headers().get(RequestId.HEADER));
-    Gate.holder(exchange)
-        .map(KeyHolder::workspace)
-        .ifPresent(workspace -> headers.put(Workspace.HEADER, workspace));
+    Gate.workspace(exchange).ifPresent(workspace -> headers.put(Workspace.HEADER, workspace));
     return headers;
   }
 }

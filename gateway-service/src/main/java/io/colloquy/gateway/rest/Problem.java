@@ -1,7 +1,9 @@
 package io.colloquy.gateway.rest;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 
 /**
  * An error in the documented shape: {@code {"detail": {"status": …, "message": …}}}.
@@ -14,9 +16,16 @@ record Problem(int code, String status, String message) {
 
   static final Problem INVALID_API_KEY =
       new Problem(401, "invalid_api_key", "A valid API key is required, as xi-api-key or Bearer.");
+  static final Problem AGENT_IS_PRIVATE =
+      new Problem(
+          401, "agent_requires_authorization", "This agent needs an API key or a signed URL.");
+  static final Problem WRONG_ORIGIN =
+      new Problem(403, "origin_not_allowed", "Pages of this host may not call this agent.");
   static final Problem ADMIN_ONLY =
       new Problem(403, "admin_key_required", "This needs the operator's key or an admin key.");
   static final Problem NOT_FOUND = new Problem(404, "not_found", "There is nothing at this path.");
+  static final Problem NO_SUCH_AGENT =
+      new Problem(404, "agent_not_found", "There is no agent with this id.");
   static final Problem NO_SUCH_WORKSPACE =
       new Problem(404, "workspace_not_found", "There is no workspace with this id.");
   static final Problem NO_SUCH_KEY =
@@ -30,6 +39,8 @@ record Problem(int code, String status, String message) {
       new Problem(413, "request_too_large", "The request body is too large.");
   static final Problem UPGRADE_REQUIRED =
       new Problem(426, "upgrade_required", "This path is a WebSocket.");
+  private static final Problem TOO_MANY =
+      new Problem(429, "rate_limit_exceeded", "Too many requests, try again in a moment.");
   static final Problem UNREACHABLE =
       new Problem(502, "upstream_unreachable", "The service behind this path cannot be reached.");
   static final Problem UNAVAILABLE =
@@ -40,6 +51,13 @@ record Problem(int code, String status, String message) {
   private record Body(Detail detail) {}
 
   private record Detail(String status, String message) {}
+
+  /** Asks a client to wait. */
+  static void tooMany(RoutingContext exchange, Duration wait) {
+    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    exchange.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    TOO_MANY.refuse(exchange);
+  }
 
   /**
    * Answers a request that was not, or not wholly, read. What is left of it is read and thrown

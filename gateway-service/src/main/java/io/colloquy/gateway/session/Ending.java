@@ -19,6 +19,12 @@ public record Ending(int code, String reason) {
       new Ending(1008, "there is no agent with this agent_id");
   public static final Ending NOT_AUTHORIZED =
       new Ending(3000, "this agent requires a valid API key");
+  public static final Ending BAD_SIGNATURE =
+      new Ending(3000, "the signed URL is not valid, has expired or was used already");
+  public static final Ending WRONG_ORIGIN =
+      new Ending(1008, "pages of this host may not call this agent");
+  public static final Ending TOO_MANY =
+      new Ending(1013, "too many requests, try again in a moment");
   public static final Ending NOT_READY =
       new Ending(1013, "the gateway is not ready yet, try again in a moment");
   public static final Ending NO_INITIATION =

@@ -3,6 +3,7 @@ package io.colloquy.gateway.socket;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.gateway.GatewayMeters;
+import io.colloquy.gateway.access.HeldConversations;
 import io.colloquy.gateway.call.Call;
 import io.colloquy.gateway.edge.Edge;
 import io.colloquy.gateway.session.Caller;
@@ -43,12 +44,19 @@ public class ConversationSocket {
   private final Edge edge;
   private final GatewayMeters meters;
   private final CallSettings settings;
+  private final HeldConversations conversations;
 
-  ConversationSocket(Vertx vertx, Edge edge, GatewayMeters meters, CallSettings settings) {
+  ConversationSocket(
+      Vertx vertx,
+      Edge edge,
+      GatewayMeters meters,
+      CallSettings settings,
+      HeldConversations conversations) {
     this.vertx = vertx;
     this.edge = edge;
     this.meters = meters;
     this.settings = settings;
+    this.conversations = conversations;
   }
 
   @OnOpen
@@ -73,7 +81,10 @@ public class ConversationSocket {
 
   private void begin(
       WebSocketConnection socket, SocketLine line, Caller caller, EdgeAddress address) {
-    var session = new Session(Ids.conversation(), caller, settings.timing());
+    var session =
+        new Session(
+            caller.conversationId().orElseGet(Ids::conversation), caller, settings.timing());
+    conversations.remember(session.conversationId(), caller.workspace());
     Context loop = Vertx.currentContext();
     var call =
         new Call(

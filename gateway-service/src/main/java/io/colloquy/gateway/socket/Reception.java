@@ -4,9 +4,12 @@ import io.colloquy.gateway.Draining;
 import io.colloquy.gateway.access.Agents;
 import io.colloquy.gateway.access.ApiKeys;
 import io.colloquy.gateway.access.Credentials;
-import io.colloquy.gateway.access.KeyHolder;
+import io.colloquy.gateway.access.Doorkeeper;
+import io.colloquy.gateway.access.Doorkeeper.Proof;
 import io.colloquy.gateway.access.KnownAgent;
+import io.colloquy.gateway.access.Tickets;
 import io.colloquy.gateway.edge.Edge;
+import io.colloquy.gateway.limit.RateLimits;
 import io.colloquy.gateway.session.Caller;
 import io.colloquy.gateway.session.Ending;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
@@ -19,6 +22,9 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Looks at each handshake: which agent, which credentials. */
@@ -29,18 +35,26 @@ public class Reception implements HttpUpgradeCheck {
   static final UserData.TypedKey<HttpConnection> CONNECTION = new UserData.TypedKey<>("connection");
 
   private static final Logger LOG = Logger.getLogger(Reception.class);
-  private static final String PUBLIC = "public";
-  private static final String AUTHORIZATION_HEADER = "authorization_header";
 
   private final Agents agents;
   private final ApiKeys keys;
+  private final Tickets tickets;
+  private final RateLimits limits;
   private final Edge edge;
   private final Draining draining;
   private final Clock clock = Clock.systemUTC();
 
-  Reception(Agents agents, ApiKeys keys, Edge edge, Draining draining) {
+  Reception(
+      Agents agents,
+      ApiKeys keys,
+      Tickets tickets,
+      RateLimits limits,
+      Edge edge,
+      Draining draining) {
     this.agents = agents;
     this.keys = keys;
+    this.tickets = tickets;
+    this.limits = limits;
     this.edge = edge;
     this.draining = draining;
   }
@@ -62,6 +76,9 @@ public class Reception implements HttpUpgradeCheck {
     if (draining.hasBegun()) {
       return refused(Ending.REFUSED_WHILE_RESTARTING);
     }
+    if (!limits.countAddress(request).isZero()) {
+      return refused(Ending.TOO_MANY);
+    }
     if (agentId == null || agentId.isBlank()) {
       return refused(Ending.NO_AGENT_ID);
     }
@@ -78,46 +95,88 @@ public class Reception implements HttpUpgradeCheck {
   }
 
   private Uni<Admission> admit(KnownAgent known, HttpServerRequest request) {
-    var key = Credentials.ofHandshake(request::getHeader);
-    if (key.isEmpty()) {
-      return known.agent().platformSettings().auth().enableAuth()
-          ? refused(Ending.NOT_AUTHORIZED)
-          : Uni.createFrom().item(admitted(known, PUBLIC, request));
+    return Optional.ofNullable(request.getParam("conversation_signature"))
+        .or(() -> Optional.ofNullable(request.getParam("token")))
+        .map(signature -> admitSigned(known, signature, request))
+        .or(
+            () ->
+                Credentials.ofHandshake(request::getHeader)
+                    .map(key -> admitWithKey(known, key, request)))
+        .orElseGet(() -> now(judge(known, new Proof.None(), request)));
+  }
+
+  private Uni<Admission> admitSigned(
+      KnownAgent known, String signature, HttpServerRequest request) {
+    var ticket = tickets.read(signature);
+    if (ticket.isEmpty()) {
+      return refused(Ending.BAD_SIGNATURE);
     }
+    return switch (judge(known, new Proof.Signed(ticket.get()), request)) {
+      case Admission.Refused refused -> now(refused);
+      case Admission.Admitted admitted ->
+          onceKnown(
+              () -> tickets.spend(ticket.get()),
+              good -> good ? admitted : new Admission.Refused(Ending.BAD_SIGNATURE));
+    };
+  }
+
+  private Uni<Admission> admitWithKey(KnownAgent known, String key, HttpServerRequest request) {
+    return onceKnown(
+        () -> keys.holderOf(key),
+        holder ->
+            holder
+                .map(found -> judge(known, new Proof.Key(found), request))
+                .orElseGet(() -> new Admission.Refused(Ending.NOT_AUTHORIZED)));
+  }
+
+  /** Goes on with what the database says, on this event loop. */
+  private static <T> Uni<Admission> onceKnown(
+      Supplier<CompletionStage<T>> question, Function<T, Admission> then) {
     Context loop = Vertx.currentContext();
     return Uni.createFrom()
-        .completionStage(() -> keys.holderOf(key.get()))
+        .completionStage(question)
         .emitOn(task -> loop.runOnContext(_ -> task.run()))
-        .map(holder -> admit(known, holder, request))
+        .map(then)
         .onFailure()
         .recoverWithItem(
             failure -> {
-              LOG.warnf("an API key could not be checked: %s", failure.toString());
+              LOG.warnf("credentials could not be checked: %s", failure.toString());
               return new Admission.Refused(Ending.NOT_READY);
             });
   }
 
-  /** Whoever shows a key finds the agents of its workspace only, public ones included. */
-  private Admission admit(KnownAgent known, Optional<KeyHolder> holder, HttpServerRequest request) {
-    if (holder.isEmpty()) {
-      return new Admission.Refused(Ending.NOT_AUTHORIZED);
-    }
-    return holder.get().workspace().equals(known.workspace())
-        ? admitted(known, AUTHORIZATION_HEADER, request)
-        : new Admission.Refused(Ending.UNKNOWN_AGENT);
+  private Admission judge(KnownAgent known, Proof proof, HttpServerRequest request) {
+    var origin = Optional.ofNullable(request.getHeader("Origin"));
+    return switch (Doorkeeper.judge(known, proof, origin)) {
+      case WELCOME -> new Admission.Admitted(caller(known, proof, request));
+      case UNKNOWN_AGENT -> new Admission.Refused(Ending.UNKNOWN_AGENT);
+      case NOT_AUTHORIZED ->
+          new Admission.Refused(
+              proof instanceof Proof.Signed ? Ending.BAD_SIGNATURE : Ending.NOT_AUTHORIZED);
+      case WRONG_ORIGIN -> new Admission.Refused(Ending.WRONG_ORIGIN);
+    };
   }
 
-  private Admission admitted(KnownAgent known, String method, HttpServerRequest request) {
-    return new Admission.Admitted(
-        new Caller(
-            known.agent().agentId(),
-            method,
-            Optional.ofNullable(request.getParam("source")),
-            Optional.ofNullable(request.getParam("version")),
-            clock.millis()));
+  private Caller caller(KnownAgent known, Proof proof, HttpServerRequest request) {
+    return new Caller(
+        known.agent().agentId(),
+        known.workspace(),
+        switch (proof) {
+          case Proof.None _ -> "public";
+          case Proof.Key _ -> "authorization_header";
+          case Proof.Signed _ -> "signed_url";
+        },
+        proof instanceof Proof.Signed(var ticket) ? ticket.conversationId() : Optional.empty(),
+        Optional.ofNullable(request.getParam("source")),
+        Optional.ofNullable(request.getParam("version")),
+        clock.millis());
+  }
+
+  private static Uni<Admission> now(Admission admission) {
+    return Uni.createFrom().item(admission);
   }
 
   private static Uni<Admission> refused(Ending ending) {
-    return Uni.createFrom().item(new Admission.Refused(ending));
+    return now(new Admission.Refused(ending));
   }
 }

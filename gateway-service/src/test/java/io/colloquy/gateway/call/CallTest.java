@@ -38,7 +38,14 @@ class CallTest {
       new Call(
           new Session(
               "conv_1",
-              new Caller("agent_1", "public", Optional.empty(), Optional.empty(), 42),
+              new Caller(
+                  "agent_1",
+                  "default",
+                  "public",
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  42),
               Timing.defaults()),
           new EdgeAddress(3),
           new Outbox.Limits(1_000, 5_000),

@@ -268,7 +268,15 @@ class SessionTransitionsTest {
   }
 
   private static Session newSession() {
-    var caller = new Caller("agent_1", "public", Optional.of("react_sdk"), Optional.of("1.2"), 42);
+    var caller =
+        new Caller(
+            "agent_1",
+            "default",
+            "public",
+            Optional.empty(),
+            Optional.of("react_sdk"),
+            Optional.of("1.2"),
+            42);
     return new Session("conv_1", caller, TIMING);
   }
 

@@ -9,6 +9,7 @@ import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.Workspace;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
@@ -37,6 +38,14 @@ final class FakeOwner {
   static final String REFUSING = "agent_refusing";
   static final String ECHO = "agent_echo";
   static final String DELETED = "agent_deleted";
+
+  /** Open, but in the workspace {@link #OTHER_WORKSPACE}. */
+  static final String OF_OTHERS = "agent_of_others";
+
+  static final String OTHER_WORKSPACE = "ws_others";
+
+  /** Open to pages of {@code example.com} only. */
+  static final String LISTED = "agent_listed";
 
   private static FakeOwner shared;
 
@@ -69,15 +78,22 @@ final class FakeOwner {
   }
 
   private void publishAgents() throws Exception {
-    for (var id : List.of(TALKING, PRIVATE, MUTE, REFUSING, ECHO, DELETED)) {
-      var json =
-          """
-          {"agent_id":"%s","name":"%s","platform_settings":{"auth":{"enable_auth":%s}}}"""
-              .formatted(id, id, id.equals(PRIVATE));
-      var packet = new Packet(Map.of(), json.getBytes(StandardCharsets.UTF_8));
-      sender.send(Topics.AGENTS, id, packet).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    for (var id : List.of(TALKING, MUTE, REFUSING, ECHO, DELETED)) {
+      publish(id, Map.of(), "{}");
     }
+    publish(PRIVATE, Map.of(), "{\"enable_auth\":true}");
+    publish(LISTED, Map.of(), "{\"allowlist\":[{\"hostname\":\"example.com\"}]}");
+    publish(OF_OTHERS, Map.of(Workspace.HEADER, OTHER_WORKSPACE), "{}");
     sender.delete(Topics.AGENTS, DELETED).toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  private void publish(String id, Map<String, String> headers, String auth) throws Exception {
+    var json =
+        """
+        {"agent_id":"%s","name":"%s","platform_settings":{"auth":%s}}"""
+            .formatted(id, id, auth);
+    var packet = new Packet(headers, json.getBytes(StandardCharsets.UTF_8));
+    sender.send(Topics.AGENTS, id, packet).toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   private void received(Delivery delivery) {

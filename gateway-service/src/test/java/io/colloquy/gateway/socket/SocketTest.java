@@ -39,7 +39,7 @@ abstract class SocketTest {
         .until(
             () ->
                 edge.address().isPresent()
-                    && agents.find(FakeOwner.ECHO).isPresent()
+                    && agents.find(FakeOwner.OF_OTHERS).isPresent()
                     && agents.find(FakeOwner.DELETED).isEmpty());
   }
 

@@ -1,0 +1,70 @@
+package io.colloquy.gateway.access;
+
+import io.colloquy.contracts.agent.PlatformSettings.Auth;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Decides who may talk to an agent (page 015). */
+public final class Doorkeeper {
+
+  /** What somebody shows at the door. */
+  public sealed interface Proof {
+    record None() implements Proof {}
+
+    record Key(KeyHolder holder) implements Proof {}
+
+    record Signed(Ticket ticket) implements Proof {}
+  }
+
+  public enum Verdict {
+    WELCOME,
+    /** The agent is not in the workspace of the key. */
+    UNKNOWN_AGENT,
+    NOT_AUTHORIZED,
+    /** The page's host is not on the agent's allowlist. */
+    WRONG_ORIGIN
+  }
+
+  /**
+   * A key opens every agent of its workspace and none of another, not even a public one. Where an
+   * agent has an allowlist, the page's host must be on it whatever else is shown; programs, which
+   * have no page, then need a proof, since otherwise the list would keep nobody out.
+   *
+   * @param origin the header {@code Origin}, which browsers send
+   */
+  public static Verdict judge(KnownAgent known, Proof proof, Optional<String> origin) {
+    Auth auth = known.agent().platformSettings().auth();
+    return switch (proof) {
+      case Proof.Key(var holder) when !holder.workspace().equals(known.workspace()) ->
+          Verdict.UNKNOWN_AGENT;
+      case Proof.Signed(var ticket) when !ticket.opens(known) -> Verdict.NOT_AUTHORIZED;
+      case Proof.None _ when auth.enableAuth() -> Verdict.NOT_AUTHORIZED;
+      default ->
+          mayComeFrom(origin, auth, proof instanceof Proof.None)
+              ? Verdict.WELCOME
+              : Verdict.WRONG_ORIGIN;
+    };
+  }
+
+  private static boolean mayComeFrom(Optional<String> origin, Auth auth, boolean stranger) {
+    if (auth.allowlist().isEmpty()) {
+      return true;
+    }
+    return origin
+        .map(Doorkeeper::host)
+        .map(host -> auth.allowlist().stream().anyMatch(it -> host.equals(lower(it.hostname()))))
+        .orElse(!stranger);
+  }
+
+  /** {@code localhost:3000} of {@code http://localhost:3000}. */
+  private static String host(String origin) {
+    int scheme = origin.indexOf("://");
+    return lower(scheme < 0 ? origin : origin.substring(scheme + 3));
+  }
+
+  private static String lower(String host) {
+    return host.toLowerCase(Locale.ROOT);
+  }
+
+  private Doorkeeper() {}
+}
