@@ -4,6 +4,7 @@ import io.colloquy.bus.Inbox;
 import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.speech.SpeechRequest;
+import io.colloquy.tts.catalogue.VoiceCatalogue;
 import io.colloquy.tts.espeak.EspeakSynthesizer;
 import io.colloquy.tts.flite.FliteSynthesizer;
 import io.colloquy.tts.pieces.PieceSpeaker;
@@ -38,6 +39,7 @@ class TtsService {
   private final Optional<String> instance;
 
   private Engines engines;
+  private volatile VoiceCatalogue catalogue;
   private Sender sender;
   private SpeechDesk desk;
   private volatile Inbox inbox;
@@ -60,6 +62,7 @@ class TtsService {
             List.of(
                 FliteSynthesizer.find(),
                 EspeakSynthesizer.find(config.espeak().command(), config.espeak().patience())));
+    catalogue = new VoiceCatalogue(engines);
     engines.availability().forEach(TtsService::report);
     Rehearsal.run(engines);
     sender = Sender.live(bootstrapServers);
@@ -102,6 +105,10 @@ class TtsService {
   boolean isReading() {
     var reading = inbox;
     return reading != null && reading.isReading();
+  }
+
+  VoiceCatalogue catalogue() {
+    return catalogue;
   }
 
   /** By engine name. */

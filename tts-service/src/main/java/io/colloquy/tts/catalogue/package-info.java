@@ -1,0 +1,2 @@
+/** Which voices there are, for those who choose one. */
+package io.colloquy.tts.catalogue;
