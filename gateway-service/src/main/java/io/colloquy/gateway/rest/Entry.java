@@ -18,13 +18,14 @@ import java.util.Map;
 @Singleton
 public class Entry {
 
-  private static final List<String> EVERYTHING = List.of("/v1/*", "/v2/*");
+  private static final List<String> EVERYTHING = List.of("/v1/*", "/v2/*", DocumentDesk.PATH);
 
   private final Gate gate;
   private final WorkspaceDesk workspaces;
   private final UserDesk users;
   private final TicketDesk tickets;
   private final BrowserDoor browsers;
+  private final DocumentDesk document;
   private final Routes routes;
   private final Forwarder forwarder;
 
@@ -35,6 +36,7 @@ public class Entry {
       UserDesk users,
       TicketDesk tickets,
       BrowserDoor browsers,
+      DocumentDesk document,
       EntrySettings settings,
       UpstreamSettings upstreams) {
     this.gate = gate;
@@ -42,6 +44,7 @@ public class Entry {
     this.users = users;
     this.tickets = tickets;
     this.browsers = browsers;
+    this.document = document;
     routes = new Routes(upstreams, settings);
     forwarder = new Forwarder(vertx, settings);
   }
@@ -50,11 +53,13 @@ public class Entry {
   void routes(@Observes Router router) {
     EVERYTHING.forEach(path -> router.route(path).last().handler(this::enter));
     browsers.routesBeforeGate(router);
+    document.routesBeforeGate(router);
     EVERYTHING.forEach(path -> router.route(path).last().handler(gate::check));
     workspaces.routes(router);
     users.routes(router);
     tickets.routes(router);
     browsers.routesBehindGate(router);
+    document.routes(router);
     EVERYTHING.forEach(path -> router.route(path).last().handler(this::passOn));
     router.route().last().handler(Problem.NOT_FOUND::refuse);
   }

@@ -249,6 +249,19 @@ class EntryTest {
   }
 
   @Test
+  void showsEverybodyItsOwnDocument() {
+    given()
+        .get("/openapi.json")
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .header("Access-Control-Allow-Origin", "*")
+        .body("openapi", matchesPattern("3\\.1\\..*"))
+        .body("paths", hasKey("/v1/convai/agents/create"));
+    authorized().post("/openapi.json").then().statusCode(404);
+  }
+
+  @Test
   void saysThatTheConversationIsAWebSocket() {
     given()
         .get("/v1/convai/conversation?agent_id=a")
