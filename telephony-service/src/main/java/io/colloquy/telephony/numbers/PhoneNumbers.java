@@ -1,0 +1,71 @@
+package io.colloquy.telephony.numbers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.contracts.Ids;
+import io.colloquy.rest.Workspace;
+import io.colloquy.rest.shelf.ListRequest;
+import io.colloquy.rest.shelf.Shelf;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** The phone numbers. Every method is to be called on a Vert.x context. */
+@ApplicationScoped
+public class PhoneNumbers {
+
+  private static final int MOST_LISTED = 10_000;
+
+  private final Shelf shelf;
+
+  /** A number and where it is found. */
+  public record Held(String id, PhoneNumber number) {
+    private static Held of(Shelf.Entry entry) {
+      return new Held(entry.id(), new PhoneNumber(entry.body()));
+    }
+  }
+
+  PhoneNumbers(Clock clock) {
+    shelf = new Shelf("phone_number", PhoneNumbers::label, clock);
+  }
+
+  private static Shelf.Label label(ObjectNode document) {
+    var number = new PhoneNumber(document);
+    return Shelf.Label.of(number.label(), number.provider());
+  }
+
+  Uni<Held> add(Workspace workspace, PhoneNumber number) {
+    return shelf.create(workspace, Ids.random("phnum_"), number.document()).map(Held::of);
+  }
+
+  /** Fails with a refusal (404) if there is none. */
+  public Uni<Held> get(Workspace workspace, String id) {
+    return shelf.get(workspace, id).map(Held::of);
+  }
+
+  /** All that there are, the newest first; this list of the interface has no pages. */
+  Uni<List<Held>> all(Workspace workspace, Optional<String> provider) {
+    var everything =
+        new ListRequest(
+            MOST_LISTED,
+            Optional.empty(),
+            provider.stream().toList(),
+            ListRequest.SortBy.CREATED_AT,
+            true,
+            Optional.empty());
+    return shelf
+        .list(workspace, everything)
+        .map(page -> page.entries().stream().map(Held::of).toList());
+  }
+
+  Uni<Held> change(Workspace workspace, String id, ObjectNode patch) {
+    return shelf
+        .change(workspace, id, document -> new PhoneNumber(document).changed(patch).document())
+        .map(Held::of);
+  }
+
+  Uni<Held> delete(Workspace workspace, String id) {
+    return shelf.delete(workspace, id).map(Held::of);
+  }
+}
