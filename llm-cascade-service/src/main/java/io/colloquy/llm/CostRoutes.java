@@ -3,12 +3,10 @@ package io.colloquy.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.bus.LocalCopy;
-import io.colloquy.contracts.Codec;
 import io.colloquy.contracts.Json;
-import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.Workspace;
-import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.llm.cost.Catalogue;
 import io.colloquy.llm.cost.Estimate.Workload;
 import io.quarkus.runtime.Startup;
@@ -20,7 +18,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -30,22 +27,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class CostRoutes {
 
   private static final int LARGEST_BODY = 64 * 1024;
-
-  private record OwnedAgent(String workspace, Agent agent) {
-    static final Codec<OwnedAgent> CODEC =
-        new Codec<>() {
-          @Override
-          public Packet encode(OwnedAgent owned) {
-            return new Packet(
-                Map.of(Workspace.HEADER, owned.workspace()), Json.bytes(owned.agent()));
-          }
-
-          @Override
-          public OwnedAgent decode(Packet packet) {
-            return new OwnedAgent(Workspace.of(packet), Json.read(packet.body(), Agent.class));
-          }
-        };
-  }
 
   private final CostAnswers answers = new CostAnswers(Catalogue.load());
   private final LocalCopy<OwnedAgent> agents;

@@ -2,6 +2,7 @@ package io.colloquy.gateway.access;
 
 import io.colloquy.bus.LocalCopy;
 import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -21,13 +22,13 @@ public class Agents {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Duration NEWS_PATIENCE = Duration.ofMillis(1_500);
 
-  private final LocalCopy<KnownAgent> copy;
+  private final LocalCopy<OwnedAgent> copy;
 
   Agents(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-    copy = LocalCopy.of(bootstrapServers, Topics.AGENTS, KnownAgent.CODEC);
+    copy = LocalCopy.of(bootstrapServers, Topics.AGENTS, OwnedAgent.CODEC);
   }
 
-  public Optional<KnownAgent> find(String agentId) {
+  public Optional<OwnedAgent> find(String agentId) {
     return copy.get(agentId);
   }
 
@@ -35,12 +36,12 @@ public class Agents {
    * As {@link #find}, but an agent that was created a moment ago may not have reached this copy:
    * the answer "unknown" takes 1.5 s. To be called on an event loop, on which the answer comes.
    */
-  public Uni<Optional<KnownAgent>> findSoon(String agentId) {
+  public Uni<Optional<OwnedAgent>> findSoon(String agentId) {
     var found = find(agentId);
     return found.isPresent() ? Uni.createFrom().item(found) : awaitNews(agentId);
   }
 
-  private Uni<Optional<KnownAgent>> awaitNews(String agentId) {
+  private Uni<Optional<OwnedAgent>> awaitNews(String agentId) {
     Context loop = Vertx.currentContext();
     return Multi.createFrom()
         .ticks()

@@ -1,5 +1,6 @@
 package io.colloquy.gateway.access;
 
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.PlatformSettings.Auth;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class Doorkeeper {
    *
    * @param origin the header {@code Origin}, which browsers send
    */
-  public static Verdict judge(KnownAgent known, Proof proof, Optional<String> origin) {
+  public static Verdict judge(OwnedAgent known, Proof proof, Optional<String> origin) {
     Auth auth = known.agent().platformSettings().auth();
     return switch (proof) {
       case Proof.Key(var holder) when !holder.workspace().equals(known.workspace()) ->

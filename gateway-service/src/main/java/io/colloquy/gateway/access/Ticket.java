@@ -1,5 +1,6 @@
 package io.colloquy.gateway.access;
 
+import io.colloquy.contracts.agent.OwnedAgent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
 public record Ticket(
     String agentId, String workspace, Optional<String> conversationId, Instant expiresAt) {
 
-  boolean opens(KnownAgent known) {
+  boolean opens(OwnedAgent known) {
     return agentId.equals(known.agent().agentId()) && workspace.equals(known.workspace());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Json;
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -56,7 +57,7 @@ public class Tickets {
   }
 
   /** A ticket for this agent from now on. */
-  public Ticket issue(KnownAgent known, boolean withConversationId) {
+  public Ticket issue(OwnedAgent known, boolean withConversationId) {
     return new Ticket(
         known.agent().agentId(),
         known.workspace(),
@@ -103,7 +104,7 @@ public class Tickets {
   }
 
   /** A token to join the room of a conversation, as LiveKit's clients carry it. */
-  public String roomToken(KnownAgent known, String conversationId, String participant) {
+  public String roomToken(OwnedAgent known, String conversationId, String participant) {
     var agentId = known.agent().agentId();
     var claims = claims(ROOM, agentId, known.workspace(), clock.instant().plus(ROOM_TERM));
     claims.put("conversation_id", conversationId);

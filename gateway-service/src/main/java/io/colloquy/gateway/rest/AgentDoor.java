@@ -1,9 +1,9 @@
 package io.colloquy.gateway.rest;
 
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.gateway.access.Agents;
 import io.colloquy.gateway.access.Doorkeeper;
 import io.colloquy.gateway.access.Doorkeeper.Proof;
-import io.colloquy.gateway.access.KnownAgent;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class AgentDoor {
 
   static void find(
-      Agents agents, RoutingContext exchange, String agentId, Consumer<KnownAgent> then) {
+      Agents agents, RoutingContext exchange, String agentId, Consumer<OwnedAgent> then) {
     var _ =
         agents
             .findSoon(agentId)
@@ -21,7 +21,7 @@ final class AgentDoor {
                 found -> found.ifPresentOrElse(then, () -> Problem.NO_SUCH_AGENT.refuse(exchange)));
   }
 
-  static void open(RoutingContext exchange, KnownAgent known, Proof proof, Runnable then) {
+  static void open(RoutingContext exchange, OwnedAgent known, Proof proof, Runnable then) {
     var origin = Optional.ofNullable(exchange.request().getHeader("Origin"));
     switch (Doorkeeper.judge(known, proof, origin)) {
       case WELCOME -> then.run();

@@ -1,9 +1,9 @@
 package io.colloquy.gateway.rest;
 
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.gateway.access.Agents;
 import io.colloquy.gateway.access.Doorkeeper.Proof;
 import io.colloquy.gateway.access.HeldConversations;
-import io.colloquy.gateway.access.KnownAgent;
 import io.colloquy.gateway.access.Tickets;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
@@ -80,7 +80,7 @@ class BrowserDoor {
     find(exchange, known -> Gate.enter(exchange, known.workspace()));
   }
 
-  private void find(RoutingContext exchange, Consumer<KnownAgent> then) {
+  private void find(RoutingContext exchange, Consumer<OwnedAgent> then) {
     AgentDoor.find(agents, exchange, exchange.pathParam("agent_id"), then);
   }
 

@@ -1,9 +1,9 @@
 package io.colloquy.gateway.rest;
 
 import io.colloquy.contracts.Ids;
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.gateway.access.Agents;
 import io.colloquy.gateway.access.Doorkeeper.Proof;
-import io.colloquy.gateway.access.KnownAgent;
 import io.colloquy.gateway.access.Tickets;
 import io.colloquy.gateway.socket.ConversationSocket;
 import io.vertx.ext.web.Router;
@@ -71,7 +71,7 @@ class TicketDesk {
     withAgent(exchange, (known, _) -> signUrl(exchange, known, YES.contains(answer)));
   }
 
-  private void signUrl(RoutingContext exchange, KnownAgent known, boolean withConversationId) {
+  private void signUrl(RoutingContext exchange, OwnedAgent known, boolean withConversationId) {
     var ticket = tickets.issue(known, withConversationId);
     var url =
         "%s%s?agent_id=%s&conversation_signature=%s"
@@ -109,7 +109,7 @@ class TicketDesk {
   }
 
   /** Goes on with the agent that the query names, and the name of who asks. */
-  private void withAgent(RoutingContext exchange, BiConsumer<KnownAgent, String> then) {
+  private void withAgent(RoutingContext exchange, BiConsumer<OwnedAgent, String> then) {
     var agentId = exchange.request().getParam("agent_id");
     if (agentId == null || agentId.isBlank()) {
       Answers.Flaw.missing("query", "agent_id").refuse(exchange);

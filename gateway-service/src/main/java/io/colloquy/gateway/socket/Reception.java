@@ -1,12 +1,12 @@
 package io.colloquy.gateway.socket;
 
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.gateway.Draining;
 import io.colloquy.gateway.access.Agents;
 import io.colloquy.gateway.access.ApiKeys;
 import io.colloquy.gateway.access.Credentials;
 import io.colloquy.gateway.access.Doorkeeper;
 import io.colloquy.gateway.access.Doorkeeper.Proof;
-import io.colloquy.gateway.access.KnownAgent;
 import io.colloquy.gateway.access.Tickets;
 import io.colloquy.gateway.edge.Edge;
 import io.colloquy.gateway.limit.RateLimits;
@@ -94,7 +94,7 @@ public class Reception implements HttpUpgradeCheck {
                     .orElseGet(() -> refused(Ending.UNKNOWN_AGENT)));
   }
 
-  private Uni<Admission> admit(KnownAgent known, HttpServerRequest request) {
+  private Uni<Admission> admit(OwnedAgent known, HttpServerRequest request) {
     return Optional.ofNullable(request.getParam("conversation_signature"))
         .or(() -> Optional.ofNullable(request.getParam("token")))
         .map(signature -> admitSigned(known, signature, request))
@@ -106,7 +106,7 @@ public class Reception implements HttpUpgradeCheck {
   }
 
   private Uni<Admission> admitSigned(
-      KnownAgent known, String signature, HttpServerRequest request) {
+      OwnedAgent known, String signature, HttpServerRequest request) {
     var ticket = tickets.read(signature);
     if (ticket.isEmpty()) {
       return refused(Ending.BAD_SIGNATURE);
@@ -120,7 +120,7 @@ public class Reception implements HttpUpgradeCheck {
     };
   }
 
-  private Uni<Admission> admitWithKey(KnownAgent known, String key, HttpServerRequest request) {
+  private Uni<Admission> admitWithKey(OwnedAgent known, String key, HttpServerRequest request) {
     return onceKnown(
         () -> keys.holderOf(key),
         holder ->
@@ -145,7 +145,7 @@ public class Reception implements HttpUpgradeCheck {
             });
   }
 
-  private Admission judge(KnownAgent known, Proof proof, HttpServerRequest request) {
+  private Admission judge(OwnedAgent known, Proof proof, HttpServerRequest request) {
     var origin = Optional.ofNullable(request.getHeader("Origin"));
     return switch (Doorkeeper.judge(known, proof, origin)) {
       case WELCOME -> new Admission.Admitted(caller(known, proof, request));
@@ -157,7 +157,7 @@ public class Reception implements HttpUpgradeCheck {
     };
   }
 
-  private Caller caller(KnownAgent known, Proof proof, HttpServerRequest request) {
+  private Caller caller(OwnedAgent known, Proof proof, HttpServerRequest request) {
     return new Caller(
         known.agent().agentId(),
         known.workspace(),

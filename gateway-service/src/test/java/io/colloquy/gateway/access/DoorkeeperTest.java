@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.gateway.access.Doorkeeper.Proof;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,11 +23,11 @@ class DoorkeeperTest {
   private static final Proof KEY = key("default");
   private static final Proof SIGNATURE = signature("agent_1", "default");
 
-  private final KnownAgent open = agent("{}");
-  private final KnownAgent closed = agent("{\"enable_auth\":true}");
-  private final KnownAgent listed =
+  private final OwnedAgent open = agent("{}");
+  private final OwnedAgent closed = agent("{\"enable_auth\":true}");
+  private final OwnedAgent listed =
       agent("{\"allowlist\":[{\"hostname\":\"Example.com\"},{\"hostname\":\"localhost:3000\"}]}");
-  private final KnownAgent closedAndListed =
+  private final OwnedAgent closedAndListed =
       agent("{\"enable_auth\":true,\"allowlist\":[{\"hostname\":\"example.com\"}]}");
 
   @Test
@@ -87,9 +88,9 @@ class DoorkeeperTest {
         .isEqualTo(WRONG_ORIGIN);
   }
 
-  private static KnownAgent agent(String auth) {
+  private static OwnedAgent agent(String auth) {
     var json = "{\"agent_id\":\"agent_1\",\"platform_settings\":{\"auth\":%s}}".formatted(auth);
-    return new KnownAgent("default", Json.read(json, Agent.class));
+    return new OwnedAgent("default", Json.read(json, Agent.class));
   }
 
   private static Proof key(String workspace) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.gateway.StubServices;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.runtime.StartupEvent;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class TicketsTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final KnownAgent AGENT =
-      new KnownAgent("ws_1", Json.read("{\"agent_id\":\"agent_1\"}", Agent.class));
+  private static final OwnedAgent AGENT =
+      new OwnedAgent("ws_1", Json.read("{\"agent_id\":\"agent_1\"}", Agent.class));
 
   @Inject SigningKey key;
   @Inject Pool pool;
