@@ -288,17 +288,24 @@ public final class Check {
     flaws.addAll(nearest == null ? List.of() : nearest);
   }
 
-  /** A value of another kind is farthest; then one that names another kind in a member. */
+  /**
+   * A value of another kind is farthest, then one that names another kind in a member, then one
+   * that lacks a member.
+   */
   private static int distance(Collection<Flaw> flaws, int depth) {
-    int distance = 0;
-    for (var flaw : flaws) {
-      boolean elsewhere = flaw.loc().size() == depth;
-      boolean otherName =
-          flaw.loc().size() == depth + 1
-              && (flaw.type().equals("literal_error") || flaw.type().equals("enum"));
-      distance += elsewhere ? MOST_FLAWS * MOST_FLAWS : otherName ? MOST_FLAWS : 1;
+    return flaws.stream().mapToInt(flaw -> distance(flaw, depth)).sum();
+  }
+
+  private static int distance(Flaw flaw, int depth) {
+    if (flaw.loc().size() == depth) {
+      return MOST_FLAWS * MOST_FLAWS;
     }
-    return distance;
+    boolean direct = flaw.loc().size() == depth + 1;
+    return switch (flaw.type()) {
+      case "literal_error", "enum" -> direct ? MOST_FLAWS : 1;
+      case "missing" -> direct ? 2 : 1;
+      default -> 1;
+    };
   }
 
   private static String counted(int number, String thing) {

@@ -75,15 +75,42 @@ public record ListRequest(
    * @throws InvalidRequest if the cursor is not of this list, or the list knows no such order
    */
   public static ListRequest of(Arguments query) {
+    return of(query, DEFAULT_PAGE_SIZE);
+  }
+
+  /**
+   * The same for a list with another page size of its own.
+   *
+   * @throws InvalidRequest likewise
+   */
+  public static ListRequest of(Arguments query, int defaultPageSize) {
     var sortBy = query.text("sort_by").map(ListRequest::sortBy).orElse(SortBy.CREATED_AT);
     boolean descending = !query.text("sort_direction").equals(Optional.of("asc"));
     return new ListRequest(
-        query.number("page_size").map(Math::toIntExact).orElse(DEFAULT_PAGE_SIZE),
+        query.number("page_size").map(Math::toIntExact).orElse(defaultPageSize),
         query.text("search").filter(text -> !text.isBlank()),
         query.list("types"),
         sortBy,
         descending,
-        query.text("cursor").map(text -> cursor(text, sortBy, descending)));
+        query.text("cursor").map(text -> cursor("cursor", text, sortBy, descending)));
+  }
+
+  /**
+   * Of a list whose parameters have other names.
+   *
+   * @param types as in {@link ListRequest}
+   * @param parameter in which the cursor came
+   * @throws InvalidRequest if the cursor is not of such a list
+   */
+  public static ListRequest newestFirst(
+      int pageSize, List<String> types, String parameter, Optional<String> cursor) {
+    return new ListRequest(
+        pageSize,
+        Optional.empty(),
+        types,
+        SortBy.CREATED_AT,
+        true,
+        cursor.map(text -> cursor(parameter, text, SortBy.CREATED_AT, true)));
   }
 
   private static SortBy sortBy(String name) {
@@ -99,14 +126,14 @@ public record ListRequest(
                         "enum")));
   }
 
-  private static Cursor cursor(String text, SortBy sortBy, boolean descending) {
+  private static Cursor cursor(String parameter, String text, SortBy sortBy, boolean descending) {
     return Cursor.read(text, order(sortBy, descending))
         .filter(cursor -> isValue(sortBy, cursor.value()))
         .orElseThrow(
             () ->
                 new InvalidRequest(
                     Flaw.ofValue(
-                        List.of(Flaw.QUERY, "cursor"),
+                        List.of(Flaw.QUERY, parameter),
                         "Input should be a cursor of the same list")));
   }
 
