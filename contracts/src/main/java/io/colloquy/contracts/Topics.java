@@ -29,6 +29,9 @@ public final class Topics {
   /** The current configuration of every agent. Compacted. */
   public static final String AGENTS = "agents";
 
+  /** The current configuration of every tool. Compacted. */
+  public static final String TOOLS = "tools";
+
   /** Public: a conversation started, or ended. */
   public static final String CONVERSATIONS = "conversations";
 
@@ -76,6 +79,7 @@ public final class Topics {
           new Plan(SPEECH_PROGRESS, CONVERSATION_PARTITIONS, new Retention.For(MINUTES_10)),
           new Plan(CONVERSATION_STATE, CONVERSATION_PARTITIONS, new Retention.Compacted()),
           new Plan(AGENTS, 1, new Retention.Compacted()),
+          new Plan(TOOLS, 1, new Retention.Compacted()),
           new Plan(CONVERSATIONS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),
           new Plan(TRANSCRIPTS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),
           new Plan(TOOL_CALLS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),
