@@ -1,9 +1,12 @@
 // The official SDK for REST, unmodified, with a note of every method that worked.
 
+import assert from "node:assert/strict";
 import { ElevenLabsClient } from "@elevenlabs/elevenlabs-js";
 import { apiKey, url } from "./colloquy.mjs";
 
 const PATIENCE_S = 20;
+
+export const timeout = 60_000;
 
 /** Names of methods, such as "conversationalAi.agents.list", of which a call was answered well. */
 export const worked = new Set();
@@ -17,6 +20,19 @@ export function conversationalAi(key = apiKey) {
     maxRetries: 0,
   });
   return noting(client.conversationalAi, "conversationalAi");
+}
+
+/** With the key of this run. */
+export const colloquy = conversationalAi();
+
+/** Fails unless the call is refused with this status; gives the body of the refusal. */
+export async function refused(call, status) {
+  const error = await call.then(
+    () => assert.fail("the call was answered"),
+    (failure) => failure,
+  );
+  assert.equal(error.statusCode, status, error.message);
+  return error.body;
 }
 
 /** Every method that the SDK has below conversationalAi, in its order. */

@@ -8,8 +8,11 @@ import { SocketCall } from "../call/socket-call.mjs";
 import { HISTORY, INTERRUPTION, PROMPT, spoken } from "../questions/spoken.mjs";
 
 const timeout = 90_000;
-/** Audio of the user's that may pass before the agent falls silent. */
-const LONGEST_REACTION_MS = 300;
+/**
+ * Audio of the user's that may pass before the agent falls silent: 200 ms make a barge-in, the rest
+ * is room for a busy machine.
+ */
+const LONGEST_REACTION_MS = 1_000;
 /** How much of the answer is heard before it is interrupted. */
 const LISTENING_MS = 2_500;
 /** From the end of an answer's sound until the owner of the call has noted it. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { createAgent, demoAgentId, removeAgent } from "../call/colloquy.mjs";
+import { apiKey, createAgent, demoAgentId, removeAgent } from "../call/colloquy.mjs";
 import { SocketCall } from "../call/socket-call.mjs";
 
 const timeout = 60_000;
@@ -36,7 +36,7 @@ describe("the handshake", () => {
   });
 
   test("answers convai when a bearer token is offered as well", { timeout }, async () => {
-    const protocols = ["convai", "bearer.some-token"];
+    const protocols = ["convai", `bearer.${apiKey}`];
     const call = await SocketCall.start(demoAgentId, { protocols, initiation: textOnly });
     assert.equal(call.protocol, "convai");
     await call.hangUp();
@@ -215,6 +215,12 @@ describe("a client that breaks the protocol", () => {
     await call.first("agent_response");
     call.send({ type: "user_message", text: "x".repeat(2 * MEGABYTE) });
     closed(await call.closed, 1009, /big/);
+  });
+
+  test("is closed with 3000 when its key is wrong, though the agent needs none", { timeout }, async () => {
+    const call = new SocketCall(demoAgentId, { protocols: ["convai", "bearer.some-token"] });
+    await call.opened;
+    closed(await call.closed, 3000, /API key/);
   });
 
   test("is closed with 1008 when it names no agent", { timeout }, async () => {

@@ -66,7 +66,8 @@ describe("a spoken conversation in the browser", () => {
   test("the client speaks and listens in turn", () => {
     const modes = happened.filter(({ kind }) => kind === "mode").map(({ value }) => value);
     const changes = modes.filter((mode, i) => mode !== modes[i - 1]).join(" ");
-    assert.match(changes, /^(listening )?speaking listening speaking listening$/);
+    // A busy machine may let the agent draw breath between two sentences: it then speaks once more.
+    assert.match(changes, /^(listening )?speaking listening( speaking listening)+$/);
   });
 
   test("nobody was interrupted and nothing failed", () => {

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { demoAgentId } from "../call/colloquy.mjs";
+import { colloquy, conversationalAi, refused, timeout } from "../call/sdk.mjs";
+
+describe("agents", () => {
+  const name = "Conformance: SDK";
+  let agentId;
+  after(() => agentId && colloquy.agents.delete(agentId));
+
+  test("are created and read back with what was sent and with defaults", { timeout }, async () => {
+    const created = await colloquy.agents.create({
+      name,
+      tags: ["conformance"],
+      conversationConfig: {
+        agent: {
+          firstMessage: "Hello {{guest}}.",
+          language: "en",
+          prompt: { prompt: "You are brief.", llm: "gpt-4o-mini", temperature: 0.3 },
+          dynamicVariables: { dynamicVariablePlaceholders: { guest: "Ada", seats: 4 } },
+        },
+        tts: { voiceId: "cjVigY5qzO86Huf0OWal", speed: 1.1 },
+        turn: { turnTimeout: 12 },
+        conversation: { textOnly: true, clientEvents: ["audio", "interruption"] },
+      },
+      platformSettings: { privacy: { retentionDays: 30 } },
+    });
+    ({ agentId } = created);
+    assert.match(agentId, /^agent_/);
+
+    const agent = await colloquy.agents.get(agentId);
+    assert.equal(agent.name, name);
+    assert.deepEqual(agent.tags, ["conformance"]);
+    const config = agent.conversationConfig;
+    assert.equal(config.agent.prompt.temperature, 0.3);
+    assert.deepEqual(config.agent.dynamicVariables.dynamicVariablePlaceholders, {
+      guest: "Ada",
+      seats: 4,
+    });
+    assert.equal(config.turn.turnTimeout, 12);
+    assert.equal(config.turn.mode, "turn");
+    assert.equal(config.asr.userInputAudioFormat, "pcm_16000");
+    assert.equal(config.tts.stability, 0.5);
+    assert.deepEqual(config.conversation.clientEvents, ["audio", "interruption"]);
+    assert.equal(agent.platformSettings.privacy.retentionDays, 30);
+    assert.ok(agent.metadata.createdAtUnixSecs > 1_700_000_000);
+  });
+
+  test("are changed member by member", { timeout }, async () => {
+    const changed = await colloquy.agents.update(agentId, {
+      name: `${name}, renamed`,
+      conversationConfig: { turn: { turnTimeout: 20 } },
+    });
+    assert.equal(changed.name, `${name}, renamed`);
+    assert.equal(changed.conversationConfig.turn.turnTimeout, 20);
+    assert.equal(changed.conversationConfig.tts.speed, 1.1);
+  });
+
+  test("are listed, searched and paged", { timeout }, async () => {
+    const found = await colloquy.agents.list({ search: name });
+    assert.ok(found.agents.some((agent) => agent.agentId === agentId));
+    const seen = [];
+    for (let cursor; ; ) {
+      const page = await colloquy.agents.list({ pageSize: 1, cursor });
+      seen.push(...page.agents.map((agent) => agent.agentId));
+      if (!page.hasMore) {
+        break;
+      }
+      cursor = page.nextCursor;
+    }
+    assert.ok(seen.includes(agentId) && seen.includes(demoAgentId));
+    assert.equal(new Set(seen).size, seen.length);
+  });
+
+  test("with a value out of range are refused where it stands", { timeout }, async () => {
+    const body = await refused(
+      colloquy.agents.update(agentId, { conversationConfig: { turn: { turnTimeout: 99 } } }),
+      422,
+    );
+    assert.deepEqual(body.detail[0].loc, ["body", "conversation_config", "turn", "turn_timeout"]);
+    assert.equal(typeof body.detail[0].msg, "string");
+    assert.equal(body.detail[0].type, "less_than_equal");
+  });
+
+  test("that are gone are not found", { timeout }, async () => {
+    await colloquy.agents.delete(agentId);
+    const gone = agentId;
+    agentId = undefined;
+    const body = await refused(colloquy.agents.get(gone), 404);
+    assert.equal(body.detail.status, "agent_not_found");
+  });
+
+  test("need a key", { timeout }, async () => {
+    const body = await refused(conversationalAi("sk_nobody").agents.list(), 401);
+    assert.equal(body.detail.status, "invalid_api_key");
+  });
+});

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { demoAgentId, storedConversation } from "../call/colloquy.mjs";
+import { TextSession } from "../call/official-client.mjs";
+import { colloquy, refused, timeout } from "../call/sdk.mjs";
+import { KNOWN } from "../questions/demo.mjs";
+
+describe("conversations", () => {
+  test("are read with their transcript, and listed", { timeout }, async () => {
+    const { question } = KNOWN[0];
+    const session = await TextSession.start(demoAgentId);
+    await session.message(0);
+    const answer = await session.ask(question);
+    await session.end();
+    await storedConversation(session.conversationId);
+
+    const conversation = await colloquy.conversations.get(session.conversationId);
+    assert.equal(conversation.agentId, demoAgentId);
+    assert.equal(conversation.status, "done");
+    assert.deepEqual(
+      conversation.transcript.slice(1).map(({ role, message }) => ({ role, message })),
+      [
+        { role: "user", message: question },
+        { role: "agent", message: answer },
+      ],
+    );
+    assert.ok(conversation.metadata.callDurationSecs >= 0);
+    assert.equal(conversation.hasAudio, false);
+
+    const page = await colloquy.conversations.list({ agentId: demoAgentId, pageSize: 100 });
+    const listed = page.conversations.find((c) => c.conversationId === session.conversationId);
+    assert.equal(listed.messageCount, 3);
+    assert.equal(listed.status, "done");
+  });
+
+  test("that never were are not found", { timeout }, async () => {
+    const body = await refused(
+      colloquy.conversations.get("conv_0000000000000000000000000000"),
+      404,
+    );
+    assert.equal(typeof body.detail.message, "string");
+  });
+});
