@@ -3,6 +3,7 @@ package io.colloquy.telephony;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -13,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,11 +37,15 @@ class StartTest {
   @Test
   void theServiceIsAliveAndReadyOnceItReachesItsDatabase() {
     when().get("/q/health/live").then().statusCode(200);
+    // The agents are read from their topic meanwhile.
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> when().get("/q/health/ready").statusCode() == 200);
     when()
         .get("/q/health/ready")
         .then()
-        .statusCode(200)
         .body("status", equalTo("UP"))
+        .body("checks.name", hasItem("agents"))
         .body("checks.name", hasItem("Reactive PostgreSQL connections health check"));
   }
 

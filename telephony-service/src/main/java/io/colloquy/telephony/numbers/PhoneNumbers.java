@@ -47,13 +47,8 @@ public class PhoneNumbers {
   /** All that there are, the newest first; this list of the interface has no pages. */
   Uni<List<Held>> all(Workspace workspace, Optional<String> provider) {
     var everything =
-        new ListRequest(
-            MOST_LISTED,
-            Optional.empty(),
-            provider.stream().toList(),
-            ListRequest.SortBy.CREATED_AT,
-            true,
-            Optional.empty());
+        ListRequest.newestFirst(
+            MOST_LISTED, provider.stream().toList(), "cursor", Optional.empty());
     return shelf
         .list(workspace, everything)
         .map(page -> page.entries().stream().map(Held::of).toList());
