@@ -82,7 +82,7 @@ public class AgentStore {
   }
 
   /** Changes an agent. Of several changes at once each sees the outcome of the one before. */
-  Uni<Agent> update(String agentId, BiFunction<Agent, Instant, Agent> change) {
+  public Uni<Agent> update(String agentId, BiFunction<Agent, Instant, Agent> change) {
     return announced(
         () ->
             locked(agentId)

@@ -4,6 +4,7 @@ import io.colloquy.contracts.Packet;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -59,7 +61,8 @@ public class Outbox {
 
   /**
    * To be called after the commit: relays at once, and answers when the message is on its topic or
-   * patience is at an end. In the second case it follows as soon as the broker is there.
+   * patience is at an end. In the second case it follows as soon as the broker is there. The answer
+   * comes on the Vert.x context of the caller, who may go on with the database.
    */
   public Uni<Void> awaitRelay(long messageId, Duration patience) {
     return Uni.createFrom()
@@ -68,6 +71,12 @@ public class Outbox {
         .after(patience)
         .recoverWithUni(Uni.createFrom().voidItem())
         .onTermination()
-        .invoke(() -> relay.forget(messageId));
+        .invoke(() -> relay.forget(messageId))
+        .emitOn(callersContext());
+  }
+
+  private static Executor callersContext() {
+    var context = Vertx.currentContext();
+    return context == null ? Runnable::run : task -> context.runOnContext(_ -> task.run());
   }
 }
