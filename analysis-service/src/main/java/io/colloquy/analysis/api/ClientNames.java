@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Maps what a client said of itself to the names that the clients' models know. */
 final class ClientNames {
 
-  private static final Set<String> SOURCES =
+  /** The sources that go by their own names; every other is unknown. */
+  static final Set<String> SOURCES =
       Set.of(
           "android_sdk",
           "node_js_sdk",
@@ -40,6 +41,11 @@ final class ClientNames {
   /** Empty if the client did not say, {@code unknown} if it said something else. */
   static Optional<String> source(Started started) {
     return started.source().map(source -> SOURCES.contains(source) ? source : "unknown");
+  }
+
+  /** The same, {@code unknown} also if the client did not say. */
+  static String source(Optional<String> said) {
+    return said.filter(SOURCES::contains).orElse("unknown");
   }
 
   static Optional<String> sourceVersion(Started started) {

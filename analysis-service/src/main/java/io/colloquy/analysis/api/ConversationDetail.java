@@ -1,8 +1,8 @@
 package io.colloquy.analysis.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.colloquy.analysis.history.ConversationRecord;
 import io.colloquy.analysis.history.Status;
+import io.colloquy.analysis.store.Kept;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +27,8 @@ record ConversationDetail(
     boolean hasResponseAudio,
     boolean hasAuxiliaryAudio) {
 
-  static ConversationDetail of(ConversationRecord known) {
+  static ConversationDetail of(Kept kept) {
+    var known = kept.told();
     var outline = known.outline();
     return new ConversationDetail(
         known.agentId(),
@@ -36,7 +37,7 @@ record ConversationDetail(
         outline.status(),
         outline.userId(),
         known.transcript().stream().map(TranscriptEntry::of).toList(),
-        CallMetadata.of(known, outline),
+        CallMetadata.of(kept, outline),
         Optional.empty(),
         InitiationData.of(known),
         false,

@@ -2,6 +2,7 @@ package io.colloquy.analysis.api;
 
 import io.colloquy.analysis.history.Status;
 import io.colloquy.analysis.store.ListPage;
+import io.colloquy.analysis.store.ListQuery;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,10 +10,10 @@ import java.util.Optional;
 record ConversationSummaries(
     List<Summary> conversations, Optional<String> nextCursor, boolean hasMore) {
 
-  static ConversationSummaries of(ListPage page) {
+  static ConversationSummaries of(ListPage page, ListQuery query) {
     return new ConversationSummaries(
         page.entries().stream().map(Summary::of).toList(),
-        page.next().map(ListParameters::cursor),
+        page.next().map(next -> ListParameters.cursor(query, next)),
         page.next().isPresent());
   }
 
@@ -35,7 +36,11 @@ record ConversationSummaries(
       String callSuccessful,
       Optional<String> transcriptSummary,
       Optional<String> callSummaryTitle,
-      Optional<String> direction) {
+      Optional<String> direction,
+      Optional<Integer> rating,
+      String conversationInitiationSource,
+      Optional<String> mainLanguage,
+      Optional<String> terminationReason) {
 
     private static Summary of(ListPage.Entry entry) {
       return new Summary(
@@ -49,7 +54,11 @@ record ConversationSummaries(
           entry.callSuccessful(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          entry.rating(),
+          ClientNames.source(entry.source()),
+          entry.mainLanguage(),
+          entry.terminationReason());
     }
   }
 }

@@ -2,9 +2,13 @@ package io.colloquy.analysis.api;
 
 import io.colloquy.analysis.store.History;
 import io.colloquy.rest.Refusal;
+import io.colloquy.rest.Workspace;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -12,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** The history of conversations. Who may ask is the gateway's affair. */
@@ -28,15 +33,19 @@ public class ConversationsResource {
   }
 
   @GET
-  public Uni<ConversationSummaries> list(@Context UriInfo uri) {
-    return available(history.list(ListParameters.read(uri.getQueryParameters())))
-        .map(ConversationSummaries::of);
+  public Uni<ConversationSummaries> list(
+      @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
+      @Context UriInfo uri) {
+    var query = ListParameters.read(workspace, uri.getQueryParameters());
+    return available(history.list(query)).map(page -> ConversationSummaries.of(page, query));
   }
 
   @GET
   @Path("/{conversationId}")
-  public Uni<ConversationDetail> get(@RestPath String conversationId) {
-    return available(history.read(storable(conversationId)))
+  public Uni<ConversationDetail> get(
+      @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
+      @RestPath String conversationId) {
+    return available(history.read(workspace, storable(conversationId)))
         .map(
             known ->
                 known
@@ -46,15 +55,45 @@ public class ConversationsResource {
 
   @DELETE
   @Path("/{conversationId}")
-  public Uni<Map<String, String>> delete(@RestPath String conversationId) {
-    return available(history.forget(storable(conversationId)))
+  public Uni<Map<String, String>> delete(
+      @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
+      @RestPath String conversationId) {
+    return available(history.forget(workspace, storable(conversationId)))
+        .map(forgotten -> done(forgotten, conversationId));
+  }
+
+  @POST
+  @Path("/{conversationId}/feedback")
+  @Consumes(MediaType.WILDCARD)
+  public Uni<Map<String, String>> rate(
+      @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
+      @RestPath String conversationId,
+      byte[] body) {
+    var feedback = FeedbackBody.read(body);
+    return available(history.rate(workspace, storable(conversationId), feedback))
+        .map(rated -> done(rated, conversationId));
+  }
+
+  @GET
+  @Path("/{conversationId}/audio")
+  public Uni<byte[]> recording(
+      @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
+      @RestPath String conversationId) {
+    return get(workspace, conversationId)
         .map(
-            forgotten -> {
-              if (!forgotten) {
-                throw Refusal.notFound("conversation", conversationId);
-              }
-              return Map.of();
+            known -> {
+              throw new Refusal(
+                  404,
+                  "audio_not_found",
+                  "The conversation '%s' was not recorded.".formatted(known.conversationId()));
             });
+  }
+
+  private static Map<String, String> done(boolean found, String conversationId) {
+    if (!found) {
+      throw Refusal.notFound("conversation", conversationId);
+    }
+    return Map.of();
   }
 
   /** What the history fails with is its database being away. */

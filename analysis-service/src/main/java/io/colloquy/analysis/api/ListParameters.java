@@ -5,6 +5,7 @@ import io.colloquy.analysis.store.Position;
 import io.colloquy.rest.Cursor;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
+import io.colloquy.rest.Workspace;
 import io.colloquy.rest.document.ApiDocument;
 import io.colloquy.rest.document.Arguments;
 import io.colloquy.rest.document.Operation;
@@ -17,37 +18,39 @@ import java.util.regex.Pattern;
 final class ListParameters {
 
   private static final Operation OPERATION = ApiDocument.get().operation("listConversations");
-  private static final String ORDER = "started_at desc";
   private static final Pattern SECONDS = Pattern.compile("-?\\d{1,18}");
 
   /**
    * @throws InvalidRequest that names every parameter that is wrong
    */
-  static ListQuery read(MultivaluedMap<String, String> query) {
+  static ListQuery read(Workspace workspace, MultivaluedMap<String, String> query) {
     // No summary exists before a conversation is analysed, so both summary modes answer the same.
     var arguments = OPERATION.query(query);
+    boolean ascending = arguments.text("sort_direction").equals(Optional.of("asc"));
     return new ListQuery(
-        arguments.text("agent_id"),
-        arguments.text("user_id"),
-        arguments.text("call_successful"),
-        arguments.number("call_start_before_unix"),
-        arguments.number("call_start_after_unix"),
+        workspace,
+        ListFilters.read(arguments),
+        ascending,
         arguments.number("page_size").map(Math::toIntExact).orElseThrow(),
-        position(arguments));
+        position(arguments, order(ascending)));
   }
 
-  /** The text from which {@link #read} finds this place again. */
-  static String cursor(Position position) {
+  /** The text from which {@link #read} finds this place of the list again. */
+  static String cursor(ListQuery query, Position position) {
     var seconds = Long.toString(position.startedAtUnixSecs());
-    return new Cursor(ORDER, seconds, position.conversationId()).text();
+    return new Cursor(order(query.ascending()), seconds, position.conversationId()).text();
   }
 
-  private static Optional<Position> position(Arguments arguments) {
+  private static String order(boolean ascending) {
+    return ascending ? "started_at asc" : "started_at desc";
+  }
+
+  private static Optional<Position> position(Arguments arguments, String order) {
     return arguments
         .text("cursor")
         .map(
             text ->
-                Cursor.read(text, ORDER)
+                Cursor.read(text, order)
                     .filter(cursor -> SECONDS.matcher(cursor.value()).matches())
                     .map(cursor -> new Position(Long.parseLong(cursor.value()), cursor.id()))
                     .orElseThrow(ListParameters::foreignCursor));

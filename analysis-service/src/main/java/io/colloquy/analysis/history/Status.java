@@ -36,6 +36,13 @@ public enum Status {
     return turns.countOfAnnounced() < ended.get().turnCount() ? PROCESSING : DONE;
   }
 
+  /**
+   * @throws IllegalArgumentException if there is no such status
+   */
+  public static Status of(String wireName) {
+    return valueOf(wireName.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

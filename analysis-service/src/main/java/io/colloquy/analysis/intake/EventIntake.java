@@ -1,14 +1,17 @@
 package io.colloquy.analysis.intake;
 
+import io.colloquy.analysis.agents.Agents;
 import io.colloquy.analysis.store.History;
 import io.colloquy.analysis.store.Outcome;
 import io.colloquy.contracts.Packet;
+import io.colloquy.rest.Workspace;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -28,22 +31,34 @@ public class EventIntake {
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration SLOWEST_RETRY = Duration.ofSeconds(5);
 
+  private final Agents agents;
   private final History history;
   private final IntakeMeter meter;
 
-  public EventIntake(History history, IntakeMeter meter) {
+  public EventIntake(Agents agents, History history, IntakeMeter meter) {
+    this.agents = agents;
     this.history = history;
     this.meter = meter;
   }
 
   @Incoming("conversations")
   public Uni<Void> conversation(ConsumerRecord<String, byte[]> consumed) {
-    return take(consumed, packet -> keep(history.keep(Decoding.conversation(packet))));
+    return take(
+        consumed,
+        packet -> {
+          var event = Decoding.conversation(packet);
+          return keep(owner(packet, event.agentId()), owner -> history.keep(owner, event));
+        });
   }
 
   @Incoming("transcripts")
   public Uni<Void> turn(ConsumerRecord<String, byte[]> consumed) {
-    return take(consumed, packet -> keep(history.keep(Decoding.turn(packet))));
+    return take(
+        consumed,
+        packet -> {
+          var turn = Decoding.turn(packet);
+          return keep(owner(packet, turn.agentId()), owner -> history.keep(owner, turn));
+        });
   }
 
   private Uni<Void> take(
@@ -68,8 +83,10 @@ public class EventIntake {
   }
 
   /** Fails only with what no repetition can mend. */
-  private Uni<Outcome> keep(Uni<Outcome> attempt) {
-    return attempt
+  private Uni<Outcome> keep(
+      Uni<Optional<Workspace>> owner, Function<Optional<Workspace>, Uni<Outcome>> attempt) {
+    return owner
+        .flatMap(known -> attempt.apply(known))
         .onFailure(failure -> !Failures.isFinal(failure))
         .invoke(
             failure -> {
@@ -80,6 +97,17 @@ public class EventIntake {
         .retry()
         .withBackOff(FIRST_RETRY, SLOWEST_RETRY)
         .indefinitely();
+  }
+
+  /**
+   * Whose conversation it is: the record says so, or the agent tells. Empty if the agent is not
+   * known: its news may come later than the first event, but hardly later than the last.
+   */
+  private Uni<Optional<Workspace>> owner(Packet packet, String agentId) {
+    var named = packet.header(Workspace.HEADER).filter(id -> !id.isBlank()).map(Workspace::new);
+    return named.isPresent()
+        ? Uni.createFrom().item(named)
+        : agents.known().replaceWith(() -> agents.ownerOf(agentId));
   }
 
   private static Packet packet(ConsumerRecord<String, byte[]> consumed) {

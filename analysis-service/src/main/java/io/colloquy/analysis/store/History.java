@@ -1,11 +1,13 @@
 package io.colloquy.analysis.store;
 
 import io.colloquy.analysis.history.ConversationRecord;
+import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
 import io.colloquy.analysis.history.Turns;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.ConversationEvent.Ended;
 import io.colloquy.contracts.event.TranscriptTurn;
+import io.colloquy.rest.Workspace;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,49 +33,78 @@ public class History {
     this.clock = clock;
   }
 
-  /** Adds what a start or an end tells. */
-  public Uni<Outcome> keep(ConversationEvent event) {
+  /**
+   * Adds what a start or an end tells.
+   *
+   * @param named the workspace, if the event names it; it is the default one until an event does
+   */
+  public Uni<Outcome> keep(Optional<Workspace> named, ConversationEvent event) {
     return change(
+        named,
         event.conversationId(),
         event.agentId(),
         conversation -> Uni.createFrom().item(conversation.add(event)));
   }
 
-  /** Adds a turn. */
-  public Uni<Outcome> keep(TranscriptTurn turn) {
-    return change(turn.conversationId(), turn.agentId(), conversation -> addTurn(turn));
+  /** Adds a turn, likewise. */
+  public Uni<Outcome> keep(Optional<Workspace> named, TranscriptTurn turn) {
+    return change(named, turn.conversationId(), turn.agentId(), conversation -> addTurn(turn));
   }
 
-  /** All that is known of a conversation; empty if its start is not known, or it was deleted. */
-  public Uni<Optional<ConversationRecord>> read(String conversationId) {
+  /**
+   * All that is known of a conversation; empty if its start is not known, it was deleted, or it
+   * belongs to another workspace.
+   */
+  public Uni<Optional<Kept>> read(Workspace workspace, String conversationId) {
     return transactions.attempt(
         () ->
             StoredConversation.<StoredConversation>findById(conversationId)
                 .flatMap(
                     row ->
-                        row == null || row.startedAt == null
-                            ? Uni.createFrom().item(Optional.empty())
-                            : withTurns(row).map(Optional::of)));
+                        row != null && row.isShownTo(workspace)
+                            ? withTurns(row)
+                                .map(told -> Optional.of(new Kept(told, row.feedback())))
+                            : Uni.createFrom().item(Optional.empty())));
+  }
+
+  /**
+   * Notes what the caller thought of a conversation; of each part the last word counts.
+   *
+   * @return false if there is no such conversation
+   */
+  public Uni<Boolean> rate(Workspace workspace, String conversationId, Feedback feedback) {
+    return transactions.attempt(
+        () ->
+            lock(conversationId)
+                .flatMap(locked -> StoredConversation.<StoredConversation>findById(conversationId))
+                .map(
+                    row -> {
+                      boolean shown = row != null && row.isShownTo(workspace);
+                      if (shown) {
+                        row.take(row.feedback().then(feedback));
+                      }
+                      return shown;
+                    }));
   }
 
   /** The conversations that match, newest first. */
   public Uni<ListPage> list(ListQuery query) {
-    return transactions.attempt(() -> query.run().map(rows -> ListPage.of(rows, query)));
+    return transactions.attempt(() -> query.run().map(found -> ListPage.of(found, query)));
   }
 
   /**
    * Deletes a conversation for good: what is stored goes, and what still arrives is dropped.
    *
-   * @return false if there is none
+   * @return false if there is none in this workspace
    */
-  public Uni<Boolean> forget(String conversationId) {
+  public Uni<Boolean> forget(Workspace workspace, String conversationId) {
     return transactions.attempt(
         () ->
             lock(conversationId)
                 .flatMap(locked -> StoredConversation.<StoredConversation>findById(conversationId))
                 .flatMap(
                     row ->
-                        row == null
+                        row == null || !row.workspace.equals(workspace.id())
                             ? Uni.createFrom().item(false)
                             : ForgottenConversation.of(conversationId, clock.instant())
                                 .persist()
@@ -82,7 +113,10 @@ public class History {
   }
 
   private Uni<Outcome> change(
-      String conversationId, String agentId, Function<StoredConversation, Uni<Boolean>> addition) {
+      Optional<Workspace> named,
+      String conversationId,
+      String agentId,
+      Function<StoredConversation, Uni<Boolean>> addition) {
     return transactions.attempt(
         () ->
             lock(conversationId)
@@ -90,12 +124,15 @@ public class History {
                 .flatMap(
                     row ->
                         row.isPresent()
-                            ? add(row.get(), addition)
+                            ? add(named, row.get(), addition)
                             : Uni.createFrom().item(Outcome.FORGOTTEN)));
   }
 
   private Uni<Outcome> add(
-      StoredConversation row, Function<StoredConversation, Uni<Boolean>> addition) {
+      Optional<Workspace> named,
+      StoredConversation row,
+      Function<StoredConversation, Uni<Boolean>> addition) {
+    named.ifPresent(workspace -> row.workspace = workspace.id());
     return addition
         .apply(row)
         .flatMap(

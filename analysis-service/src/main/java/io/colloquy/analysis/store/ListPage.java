@@ -20,11 +20,21 @@ public record ListPage(List<Entry> entries, Optional<Position> next) {
       int durationSecs,
       int messageCount,
       Status status,
-      String callSuccessful) {}
+      String callSuccessful,
+      Optional<Integer> rating,
+      Optional<String> source,
+      Optional<String> mainLanguage,
+      Optional<String> terminationReason) {}
 
-  static ListPage of(List<StoredConversation> rows, ListQuery query) {
-    var entries = rows.stream().limit(query.pageSize()).map(ListPage::entry).toList();
-    if (rows.size() <= query.pageSize()) {
+  /** In the order in which {@link #entry} reads them. */
+  static final String COLUMNS =
+      "c.conversation_id, c.agent_id, c.agent_name, c.started_at, c.duration_secs,"
+          + " c.message_count, c.status, c.call_successful, c.rating, c.source, c.main_language,"
+          + " c.termination_reason";
+
+  static ListPage of(List<Entry> found, ListQuery query) {
+    var entries = found.stream().limit(query.pageSize()).toList();
+    if (found.size() <= query.pageSize()) {
       return new ListPage(entries, Optional.empty());
     }
     var last = entries.getLast();
@@ -32,15 +42,19 @@ public record ListPage(List<Entry> entries, Optional<Position> next) {
         entries, Optional.of(new Position(last.startedAtUnixSecs(), last.conversationId())));
   }
 
-  private static Entry entry(StoredConversation row) {
+  static Entry entry(Object[] row) {
     return new Entry(
-        row.conversationId,
-        row.agentId,
-        Optional.ofNullable(row.agentName),
-        row.startedAt,
-        row.durationSecs,
-        row.messageCount,
-        Status.valueOf(row.status),
-        row.callSuccessful);
+        (String) row[0],
+        (String) row[1],
+        Optional.ofNullable((String) row[2]),
+        (Long) row[3],
+        (Integer) row[4],
+        (Integer) row[5],
+        Status.valueOf((String) row[6]),
+        (String) row[7],
+        Optional.ofNullable((Integer) row[8]),
+        Optional.ofNullable((String) row[9]),
+        Optional.ofNullable((String) row[10]),
+        Optional.ofNullable((String) row[11]));
   }
 }

@@ -1,64 +1,64 @@
 package io.colloquy.analysis.store;
 
+import io.colloquy.rest.Workspace;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which conversations to list. A filter that is empty lets everything pass.
+ * Which conversations to list.
  *
- * @param callSuccessful success, failure or unknown
- * @param startedBefore unix seconds, inclusive
- * @param startedAfter unix seconds, inclusive
+ * @param filters all of which they meet
+ * @param ascending the oldest first
  * @param pageSize 1 or more
  * @param from the list goes on after this place
  */
 public record ListQuery(
-    Optional<String> agentId,
-    Optional<String> userId,
-    Optional<String> callSuccessful,
-    Optional<Long> startedBefore,
-    Optional<Long> startedAfter,
+    Workspace workspace,
+    List<Filter> filters,
+    boolean ascending,
     int pageSize,
     Optional<Position> from) {
 
-  /** One row more than the page holds, if there are as many: then there is a next page. */
-  Uni<List<StoredConversation>> run() {
-    var conditions = new ArrayList<>(List.of("startedAt is not null"));
-    var values = new HashMap<String, Object>();
-    filter(conditions, values, "agentId = :agentId", "agentId", agentId);
-    filter(
-        conditions,
-        values,
-        "userId = :userId",
-        "userId",
-        userId.map(StoredConversation::searchable));
-    filter(conditions, values, "callSuccessful = :success", "success", callSuccessful);
-    filter(conditions, values, "startedAt <= :before", "before", startedBefore);
-    filter(conditions, values, "startedAt >= :after", "after", startedAfter);
-    from.ifPresent(
-        position -> {
-          conditions.add("(startedAt, conversationId) < (:fromTime, :fromId)");
-          values.put("fromTime", position.startedAtUnixSecs());
-          values.put("fromId", position.conversationId());
-        });
-    var query = String.join(" and ", conditions) + " order by startedAt desc, conversationId desc";
-    return StoredConversation.<StoredConversation>find(query, values).range(0, pageSize).list();
+  public ListQuery {
+    filters = List.copyOf(filters);
   }
 
-  private static void filter(
-      List<String> conditions,
-      Map<String, Object> values,
-      String condition,
-      String name,
-      Optional<?> value) {
-    value.ifPresent(
-        wanted -> {
-          conditions.add(condition);
-          values.put(name, wanted);
-        });
+  /** One row more than the page holds, if there are as many: then there is a next page. */
+  Uni<List<ListPage.Entry>> run() {
+    List<Filter> conditions = new ArrayList<>();
+    conditions.add(new Filter("c.workspace = ?", List.of(workspace.id())));
+    conditions.add(new Filter("c.started_at is not null", List.of()));
+    conditions.addAll(filters);
+    from.ifPresent(position -> conditions.add(after(position)));
+    var sql =
+        "select %s from {h-schema}conversation c where %s order by %s limit %d"
+            .formatted(ListPage.COLUMNS, Filter.all(conditions), order(), pageSize + 1);
+    return Panache.getSession()
+        .flatMap(
+            session -> {
+              var query = session.createNativeQuery(sql, Object[].class);
+              int number = 1;
+              for (var condition : conditions) {
+                for (var value : condition.values()) {
+                  query.setParameter(number++, value);
+                }
+              }
+              return query.getResultList();
+            })
+        .map(rows -> rows.stream().map(ListPage::entry).toList());
+  }
+
+  private String order() {
+    var direction = ascending ? "asc" : "desc";
+    return "c.started_at %s, c.conversation_id %s".formatted(direction, direction);
+  }
+
+  private Filter after(Position position) {
+    return new Filter(
+        "(c.started_at, c.conversation_id) %s (?, ?)".formatted(ascending ? ">" : "<"),
+        List.of(position.startedAtUnixSecs(), position.conversationId()));
   }
 }

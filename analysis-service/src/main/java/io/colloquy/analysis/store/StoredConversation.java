@@ -1,10 +1,12 @@
 package io.colloquy.analysis.store;
 
+import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.ConversationEvent.Ended;
 import io.colloquy.contracts.event.ConversationEvent.Started;
+import io.colloquy.rest.Workspace;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -25,6 +27,7 @@ public class StoredConversation extends PanacheEntityBase {
 
   @Id public String conversationId;
 
+  public String workspace = Workspace.DEFAULT;
   public String agentId;
   public String agentName;
   public String userId;
@@ -40,6 +43,9 @@ public class StoredConversation extends PanacheEntityBase {
   public int messageCount;
   public String status;
   public String callSuccessful = NOT_EVALUATED;
+  public String overallScore;
+  public Integer rating;
+  public String comment;
 
   static StoredConversation blank(String conversationId, String agentId) {
     var row = new StoredConversation();
@@ -71,6 +77,24 @@ public class StoredConversation extends PanacheEntityBase {
 
   Optional<Ended> endedEvent() {
     return Optional.ofNullable(ended).map(json -> (Ended) Json.read(json, ConversationEvent.class));
+  }
+
+  /** True once there is something to show, to those whose conversation it is. */
+  boolean isShownTo(Workspace reader) {
+    return startedAt != null && workspace.equals(reader.id());
+  }
+
+  Feedback feedback() {
+    return new Feedback(
+        Optional.ofNullable(overallScore).map(Feedback.Score::of),
+        Optional.ofNullable(rating),
+        Optional.ofNullable(comment));
+  }
+
+  void take(Feedback feedback) {
+    overallScore = feedback.overallScore().map(Feedback.Score::wireName).orElse(null);
+    rating = feedback.rating().orElse(null);
+    comment = feedback.comment().orElse(null);
   }
 
   /** As much of a user's id as can be looked for. */

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.colloquy.analysis.store.History;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.event.TranscriptTurn;
+import io.colloquy.rest.Workspace;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(BackboneResource.class)
 class ConversationListTest {
 
+  private static final Workspace MINE = new Workspace(Workspace.DEFAULT);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Each test has an agent of its own, and so a list of its own. */
@@ -55,9 +57,9 @@ class ConversationListTest {
   void anEntryTellsWhatIsKnownWithoutAnAnalysis() {
     var id = Ids.conversation();
     keepStarted(id, START, "u");
-    history.keep(turn(id, 0)).await().atMost(PATIENCE);
-    history.keep(turn(id, 1)).await().atMost(PATIENCE);
-    history.keep(ended(id, 2)).await().atMost(PATIENCE);
+    history.keep(Optional.empty(), turn(id, 0)).await().atMost(PATIENCE);
+    history.keep(Optional.empty(), turn(id, 1)).await().atMost(PATIENCE);
+    history.keep(Optional.empty(), ended(id, 2)).await().atMost(PATIENCE);
 
     given()
         .queryParam("agent_id", agent)
@@ -117,7 +119,7 @@ class ConversationListTest {
     var last = store(START, "u");
     var first = store(START + 1, "u");
     var page = list(Map.of("page_size", "1"));
-    history.forget(first).await().atMost(PATIENCE);
+    history.forget(MINE, first).await().atMost(PATIENCE);
 
     var next = list(Map.of("page_size", "1", "cursor", page.getString("next_cursor")));
 
@@ -178,7 +180,7 @@ class ConversationListTest {
             Optional.empty(),
             Optional.empty(),
             Map.of());
-    history.keep(turn).await().atMost(PATIENCE);
+    history.keep(Optional.empty(), turn).await().atMost(PATIENCE);
     assertThat(ids(list(Map.of()))).isEmpty();
 
     keepStarted(id, START, "u");
@@ -224,7 +226,10 @@ class ConversationListTest {
   }
 
   private void keepStarted(String id, long startedAt, String userId) {
-    history.keep(started(id, agent, startedAt, Optional.of(userId))).await().atMost(PATIENCE);
+    history
+        .keep(Optional.empty(), started(id, agent, startedAt, Optional.of(userId)))
+        .await()
+        .atMost(PATIENCE);
   }
 
   private JsonPath list(Map<String, String> parameters) {

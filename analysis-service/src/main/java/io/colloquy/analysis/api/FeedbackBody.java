@@ -1,0 +1,37 @@
+package io.colloquy.analysis.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.analysis.history.Feedback;
+import io.colloquy.rest.Flaw;
+import io.colloquy.rest.InvalidRequest;
+import io.colloquy.rest.document.ApiDocument;
+import io.colloquy.rest.document.Operation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The body of a caller's feedback. The page knows a thumb up or down; widgets send one to five
+ * stars instead, with a comment or without.
+ */
+final class FeedbackBody {
+
+  private static final Operation RATE = ApiDocument.get().operation("rateConversation");
+
+  /**
+   * @throws InvalidRequest that names every flaw
+   */
+  static Feedback read(byte[] received) {
+    var body = RATE.read(received);
+    var feedback =
+        new Feedback(
+            Optional.ofNullable(body.path("feedback").textValue()).map(Feedback.Score::of),
+            Optional.of(body.path("rating")).filter(JsonNode::isNumber).map(JsonNode::intValue),
+            Optional.ofNullable(body.path("comment").textValue()));
+    if (feedback.overallScore().isEmpty() && feedback.rating().isEmpty()) {
+      throw new InvalidRequest(Flaw.missing(List.of(Flaw.BODY, "feedback")));
+    }
+    return feedback;
+  }
+
+  private FeedbackBody() {}
+}
