@@ -25,6 +25,7 @@ final class Routes {
     file(analysis, "agent-testing", "/v1/convai/agents/*/run-tests");
     var telephony = Upstream.of(upstreams.telephony());
     convai(telephony, "phone-numbers");
+    file(telephony, "phone-numbers", "/v1/convai/v2/phone-numbers");
     convai(telephony, "batch-calling");
     convai(telephony, "sip-trunk");
     convai(telephony, "twilio");

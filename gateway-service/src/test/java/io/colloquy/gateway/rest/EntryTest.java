@@ -54,6 +54,7 @@ class EntryTest {
     "/v1/convai/agent-testing/create, analysis",
     "/v1/convai/test-invocations/i1/resubmit, analysis",
     "/v1/convai/phone-numbers, telephony",
+    "/v1/convai/v2/phone-numbers, telephony",
     "/v1/convai/batch-calling/workspace, telephony",
     "/v1/convai/sip-trunk/outbound-call, telephony",
     "/v1/convai/twilio/outbound-call, telephony",

@@ -48,6 +48,14 @@ record BatchCall(
     }
   }
 
+  /** Whether no call is to come. */
+  boolean isOver() {
+    return switch (status) {
+      case PENDING, IN_PROGRESS -> false;
+      case COMPLETED, FAILED, CANCELLED -> true;
+    };
+  }
+
   /**
    * Cancelling twice is cancelling once.
    *

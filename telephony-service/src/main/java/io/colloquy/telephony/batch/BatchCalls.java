@@ -11,57 +11,69 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
- * The batches. The recipients lie in a document of their own, so that a list of batches need not
- * read 10,000 of them each. Every method is to be called on a Vert.x context.
+ * The batches, and their recipients in a table of their own: neither a list of batches nor a call
+ * touches 10,000 of them. Every method is to be called on a Vert.x context.
  */
 @ApplicationScoped
 class BatchCalls {
 
-  private final Shelf batches;
-  private final Shelf recipients;
+  private final Shelf shelf;
 
-  /** A page of the list; {@code next} leads to the one after it. */
-  record Listed(List<BatchCall> batches, Optional<String> next) {}
+  /** A batch as it was asked for, without its recipients, and what became of it. */
+  record Batch(ObjectNode request, BatchCall call) {
 
-  /** A batch with all whom it calls. */
-  record Whole(BatchCall batch, Recipients recipients) {}
-
-  BatchCalls(Clock clock) {
-    batches =
-        new Shelf(
-            "batch_call",
-            document ->
-                Shelf.Label.of(document.path("name").asText(), document.path("agent_id").asText()),
-            clock);
-    recipients = new Shelf("batch_recipients", document -> Shelf.Label.of("", ""), clock);
+    private Batch changed(UnaryOperator<BatchCall> change) {
+      return new Batch(request, change.apply(call));
+    }
   }
 
-  Uni<BatchCall> submit(Workspace workspace, BatchCall batch, Recipients called) {
+  /** A page of the list; {@code next} leads to the one after it. */
+  record Listed(List<Batch> batches, Optional<String> next) {}
+
+  /** A batch with those whom it calls. */
+  record Whole(Batch batch, List<Recipient> recipients) {}
+
+  BatchCalls(Clock clock) {
+    shelf = new Shelf("batch_call", BatchCalls::label, clock);
+  }
+
+  private static Shelf.Label label(ObjectNode document) {
+    var call = document.path("call");
+    return Shelf.Label.of(call.path("name").asText(), call.path("agent_id").asText());
+  }
+
+  Uni<Batch> submit(Workspace workspace, Batch batch, List<Recipient> recipients) {
+    var id = batch.call().id();
     return Panache.withTransaction(
         () ->
-            batches
-                .create(workspace, batch.id(), tree(batch))
-                .chain(() -> recipients.create(workspace, batch.id(), tree(called)))
+            shelf
+                .create(workspace, id, tree(batch))
+                .chain(() -> StoredRecipient.insert(workspace, id, recipients))
                 .replaceWith(batch));
   }
 
-  /** Fails with a refusal (404) if there is none, like all that follow. */
-  Uni<Whole> get(Workspace workspace, String id) {
-    return batches
-        .get(workspace, id)
-        .chain(
-            batch ->
-                recipients
-                    .get(workspace, id)
-                    .map(called -> new Whole(batch(batch), recipients(called))));
+  /**
+   * Fails with a refusal (404) if there is none, like all that follow.
+   *
+   * @param most recipients to be read
+   */
+  Uni<Whole> get(Workspace workspace, String id, int most) {
+    return Panache.withSession(
+        () ->
+            shelf
+                .get(workspace, id)
+                .chain(
+                    entry ->
+                        StoredRecipient.first(workspace, id, most)
+                            .map(recipients -> new Whole(batch(entry), recipients))));
   }
 
   /** The newest first. */
   Uni<Listed> list(Workspace workspace, ListRequest request) {
-    return batches
+    return shelf
         .list(workspace, request)
         .map(
             page ->
@@ -69,77 +81,46 @@ class BatchCalls {
                     page.entries().stream().map(BatchCalls::batch).toList(), page.nextCursor()));
   }
 
-  Uni<BatchCall> cancel(Workspace workspace, String id, long nowUnix) {
+  Uni<Batch> cancel(Workspace workspace, String id, long nowUnix) {
     return Panache.withTransaction(
         () ->
-            batches
-                .change(workspace, id, document -> tree(batch(document).cancelled(nowUnix)))
-                .call(
-                    () ->
-                        recipients.change(
-                            workspace,
-                            id,
-                            document -> tree(recipients(document).cancelled(nowUnix))))
-                .map(BatchCalls::batch));
+            change(workspace, id, call -> call.cancelled(nowUnix))
+                .call(() -> StoredRecipient.cancel(workspace, id, nowUnix)));
   }
 
-  Uni<BatchCall> retry(Workspace workspace, String id, long nowUnix) {
+  Uni<Batch> retry(Workspace workspace, String id, long nowUnix) {
     return Panache.withTransaction(
         () ->
             // The batch first, as in a cancellation: two at once then wait and do not deadlock.
-            batches
-                .change(workspace, id, document -> document)
-                .chain(() -> retryRecipients(workspace, id, nowUnix))
-                .chain(
-                    again ->
-                        batches.change(
-                            workspace,
-                            id,
-                            document -> tree(batch(document).retried(again, nowUnix))))
-                .map(BatchCalls::batch));
+            change(workspace, id, call -> call)
+                .chain(() -> StoredRecipient.retry(workspace, id, nowUnix))
+                .chain(again -> change(workspace, id, call -> call.retried(again, nowUnix))));
   }
 
-  /** How many are to be called again. */
-  private Uni<Integer> retryRecipients(Workspace workspace, String id, long nowUnix) {
-    var again = new AtomicReference<>(0);
-    return recipients
-        .change(
-            workspace,
-            id,
-            document -> {
-              var called = recipients(document);
-              again.set(called.toRetry());
-              return tree(called.retried(nowUnix));
-            })
-        .map(_ -> again.get());
+  private Uni<Batch> change(Workspace workspace, String id, UnaryOperator<BatchCall> change) {
+    return shelf
+        .change(workspace, id, document -> tree(batch(document).changed(change)))
+        .map(BatchCalls::batch);
   }
 
   Uni<Void> delete(Workspace workspace, String id) {
     return Panache.withTransaction(
         () ->
-            batches
+            shelf
                 .delete(workspace, id)
-                .chain(() -> recipients.delete(workspace, id))
+                .chain(() -> StoredRecipient.delete(workspace, id))
                 .replaceWithVoid());
   }
 
-  private static BatchCall batch(Shelf.Entry entry) {
+  private static Batch batch(Shelf.Entry entry) {
     return batch(entry.body());
   }
 
-  private static BatchCall batch(ObjectNode document) {
-    return Json.read(document.toString(), BatchCall.class);
+  private static Batch batch(ObjectNode document) {
+    return Json.read(document.toString(), Batch.class);
   }
 
-  private static Recipients recipients(Shelf.Entry entry) {
-    return recipients(entry.body());
-  }
-
-  private static Recipients recipients(ObjectNode document) {
-    return Json.read(document.toString(), Recipients.class);
-  }
-
-  private static ObjectNode tree(Object content) {
-    return Json.MAPPER.valueToTree(content);
+  private static ObjectNode tree(Batch batch) {
+    return Json.MAPPER.valueToTree(batch);
   }
 }

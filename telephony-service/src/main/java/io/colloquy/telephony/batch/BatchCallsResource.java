@@ -6,6 +6,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.rest.Answer;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
+import io.colloquy.rest.Refusal;
 import io.colloquy.rest.Workspace;
 import io.colloquy.rest.document.ApiDocument;
 import io.colloquy.rest.document.Arguments;
@@ -24,9 +25,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -41,7 +45,11 @@ public class BatchCallsResource {
 
   private static final Operation SUBMIT = ApiDocument.get().operation("submitBatch");
   private static final Operation LIST = ApiDocument.get().operation("listBatches");
+  private static final Operation EXPORT = ApiDocument.get().operation("exportBatch");
   private static final long LARGEST_PAGE = 1_000;
+
+  /** As the document of the interface says. */
+  private static final int MOST_RECIPIENTS = 10_000;
 
   private final BatchCalls batches;
   private final PhoneNumbers numbers;
@@ -62,42 +70,49 @@ public class BatchCallsResource {
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       byte[] body) {
     var request = SUBMIT.read(body);
-    var recipients = Recipients.requested(request.get("recipients"), now());
+    requireTimeZone(request);
+    var recipients = Recipient.requested(request.get("recipients"), now());
     return agents
         .get(workspace, request.path("agent_id").textValue())
         .chain(
             agent ->
                 numbers
                     .get(workspace, request.path("agent_phone_number_id").textValue())
-                    .map(from -> batch(request, recipients, agent, from)))
+                    .map(from -> batch(request, recipients.size(), agent, from)))
         .chain(batch -> batches.submit(workspace, batch, recipients))
-        .map(Answer::ok);
+        .map(batch -> Answer.ok(BatchView.of(batch)));
   }
 
-  private BatchCall batch(
-      ObjectNode request, Recipients recipients, KnownAgent agent, PhoneNumbers.Held from) {
-    if (!from.number().supportsOutbound()) {
+  private static void requireTimeZone(ObjectNode request) {
+    var timezone = request.path("timezone");
+    if (timezone.isTextual() && !ZoneId.getAvailableZoneIds().contains(timezone.textValue())) {
       throw new InvalidRequest(
           Flaw.ofValue(
-              List.of(Flaw.BODY, "agent_phone_number_id"),
-              "Nobody can be called from this number"));
+              List.of(Flaw.BODY, "timezone"), "Input should be a time zone like 'Europe/Berlin'"));
     }
+  }
+
+  private BatchCalls.Batch batch(
+      ObjectNode request, int recipients, KnownAgent agent, PhoneNumbers.Held from) {
+    from.requireOutbound();
     var now = now();
-    return new BatchCall(
-        Ids.random("btcal_"),
-        from.id(),
-        from.number().provider(),
-        request.path("call_name").textValue(),
-        agent.id(),
-        now,
-        request.path("scheduled_time_unix").asLong(now),
-        0,
-        recipients.recipients().size(),
-        0,
-        0,
-        now,
-        BatchCall.Status.PENDING,
-        agent.name());
+    var call =
+        new BatchCall(
+            Ids.random("btcal_"),
+            from.id(),
+            from.number().provider(),
+            request.path("call_name").textValue(),
+            agent.id(),
+            now,
+            request.path("scheduled_time_unix").asLong(now),
+            0,
+            recipients,
+            0,
+            0,
+            now,
+            BatchCall.Status.PENDING,
+            agent.name());
+    return new BatchCalls.Batch(request.deepCopy().without("recipients"), call);
   }
 
   @GET
@@ -110,7 +125,8 @@ public class BatchCallsResource {
         .map(
             page -> {
               var answer = Json.MAPPER.createObjectNode();
-              answer.set("batch_calls", Json.MAPPER.valueToTree(page.batches()));
+              var shown = answer.putArray("batch_calls");
+              page.batches().forEach(batch -> shown.add(BatchView.of(batch)));
               answer.put("next_doc", page.next().orElse(null));
               answer.put("has_more", page.next().isPresent());
               return Answer.ok(answer);
@@ -139,14 +155,36 @@ public class BatchCallsResource {
   public Uni<RestResponse<byte[]>> get(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String id) {
+    return batches.get(workspace, id, MOST_RECIPIENTS).map(whole -> Answer.ok(BatchView.of(whole)));
+  }
+
+  /** Of a batch whose calls are over, as the interface promises it. */
+  @GET
+  @Path("{id}/export")
+  @Produces("text/csv")
+  public Uni<RestResponse<byte[]>> export(
+      @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
+      @RestPath String id,
+      @Context UriInfo uri) {
+    long limit = EXPORT.query(uri.getQueryParameters()).number("limit").orElse(Long.MAX_VALUE);
     return batches
-        .get(workspace, id)
-        .map(
-            whole -> {
-              ObjectNode answer = Json.MAPPER.valueToTree(whole.batch());
-              answer.set("recipients", Json.MAPPER.valueToTree(whole.recipients().recipients()));
-              return Answer.ok(answer);
-            });
+        .get(workspace, id, (int) Math.min(limit, MOST_RECIPIENTS))
+        .map(BatchCallsResource::table);
+  }
+
+  private static RestResponse<byte[]> table(BatchCalls.Whole whole) {
+    var call = whole.batch().call();
+    if (!call.isOver()) {
+      throw new Refusal(
+          409,
+          "batch_call_not_finished",
+          "Calls of the batch '%s' are still to come.".formatted(call.id()));
+    }
+    return RestResponse.ResponseBuilder.ok(
+            RecipientTable.of(whole.recipients()).getBytes(StandardCharsets.UTF_8))
+        .type("text/csv; charset=utf-8")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + call.id() + ".csv\"")
+        .build();
   }
 
   @POST
@@ -154,7 +192,7 @@ public class BatchCallsResource {
   public Uni<RestResponse<byte[]>> cancel(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String id) {
-    return batches.cancel(workspace, id, now()).map(Answer::ok);
+    return batches.cancel(workspace, id, now()).map(batch -> Answer.ok(BatchView.of(batch)));
   }
 
   @POST
@@ -162,7 +200,7 @@ public class BatchCallsResource {
   public Uni<RestResponse<byte[]>> retry(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String id) {
-    return batches.retry(workspace, id, now()).map(Answer::ok);
+    return batches.retry(workspace, id, now()).map(batch -> Answer.ok(BatchView.of(batch)));
   }
 
   @DELETE

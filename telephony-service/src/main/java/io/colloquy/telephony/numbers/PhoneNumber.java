@@ -8,36 +8,69 @@ import io.colloquy.rest.InvalidRequest;
 import io.colloquy.telephony.agents.KnownAgent;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A phone number as it is stored: the request that brought it, with the agent that answers it. The
- * token of Twilio and the passwords of SIP trunks never leave through {@link #view}.
+ * A phone number as it is stored: the request that brought it, with the agent that answers it. Its
+ * secrets are sealed, and never leave through {@link #view}.
  */
 public record PhoneNumber(ObjectNode document) {
 
-  static final String TWILIO = "twilio";
+  public static final String TWILIO = "twilio";
+  public static final String SIP_TRUNK = "sip_trunk";
 
   private static final String AGENT = "agent_id";
+  private static final String LABEL = "label";
   private static final String INBOUND = "inbound_trunk_config";
   private static final String OUTBOUND = "outbound_trunk_config";
   private static final String STACK = "livekit_stack";
   private static final List<String> OF_TRUNKS = List.of(INBOUND, OUTBOUND, STACK);
+
+  /** What no PATCH changes, and what a client may send back as it read it. */
+  private static final Set<String> SETTLED =
+      Set.of(
+          "provider",
+          "phone_number",
+          "phone_number_id",
+          "supports_inbound",
+          "supports_outbound",
+          "assigned_agent",
+          "provider_config",
+          "outbound_trunk",
+          "inbound_trunk",
+          "sid",
+          "token",
+          "account_auth_token",
+          "region_config");
+
+  /** What the answer says under another name, or not at all. */
+  private static final Set<String> UNSHOWN =
+      Set.of(AGENT, INBOUND, OUTBOUND, "sid", "region_config");
 
   public String number() {
     return document.path("phone_number").asText();
   }
 
   public String label() {
-    return document.path("label").asText();
+    return document.path(LABEL).asText();
   }
 
-  /** {@code twilio} or {@code sip_trunk}. */
+  /** {@value #TWILIO} or {@value #SIP_TRUNK}. */
   public String provider() {
     return document.path("provider").asText();
   }
 
+  public boolean supportsInbound() {
+    return document.path("supports_inbound").asBoolean(true);
+  }
+
   public boolean supportsOutbound() {
     return document.path("supports_outbound").asBoolean(true);
+  }
+
+  /** Whether the number says to which trunk its calls go; of Twilio that is known. */
+  public boolean knowsWayOut() {
+    return provider().equals(TWILIO) || document.path(OUTBOUND).isObject();
   }
 
   Optional<String> agentId() {
@@ -47,17 +80,25 @@ public record PhoneNumber(ObjectNode document) {
   /**
    * The number after a PATCH: what is not named stays, a null takes away. A trunk is replaced as a
    * whole, but for its password, which no client can read back.
+   *
+   * @param patch with its secrets sealed
+   * @throws InvalidRequest if it asks for what such a number cannot have
    */
   PhoneNumber changed(ObjectNode patch) {
     if (provider().equals(TWILIO)) {
       refuseTrunks(patch);
+      refuseAgentWhoHearsNobody(patch);
     }
     var changed = document.deepCopy();
-    for (var name : List.of(AGENT, INBOUND, OUTBOUND, STACK)) {
-      if (patch.path(name).isNull()) {
+    for (var member : patch.properties()) {
+      var name = member.getKey();
+      if (SETTLED.contains(name) || (name.equals(LABEL) && member.getValue().isNull())) {
+        continue;
+      }
+      if (member.getValue().isNull()) {
         changed.remove(name);
-      } else if (patch.has(name)) {
-        changed.set(name, withPassword(patch.get(name), document.path(name)));
+      } else {
+        changed.set(name, withPassword(member.getValue(), document.path(name)));
       }
     }
     return new PhoneNumber(changed);
@@ -74,6 +115,15 @@ public record PhoneNumber(ObjectNode document) {
             .toList();
     if (!flaws.isEmpty()) {
       throw new InvalidRequest(flaws);
+    }
+  }
+
+  /** A verified caller id of Twilio can call, but not be called. */
+  private void refuseAgentWhoHearsNobody(ObjectNode patch) {
+    if (patch.hasNonNull(AGENT) && !supportsInbound()) {
+      throw new InvalidRequest(
+          Flaw.ofValue(
+              List.of(Flaw.BODY, AGENT), "This number cannot be called, so no agent answers it"));
     }
   }
 
@@ -94,20 +144,22 @@ public record PhoneNumber(ObjectNode document) {
    * @param agent the one that answers, if it still exists
    */
   ObjectNode view(String id, Optional<KnownAgent> agent) {
-    var view = Json.MAPPER.createObjectNode();
+    var view = (ObjectNode) Credentials.without(document);
+    view.remove(UNSHOWN);
     view.put("phone_number", number());
-    view.put("label", label());
-    view.put("supports_inbound", document.path("supports_inbound").asBoolean(true));
+    view.put(LABEL, label());
+    view.put("supports_inbound", supportsInbound());
     view.put("supports_outbound", supportsOutbound());
     view.put("phone_number_id", id);
     view.set(
         "assigned_agent", agent.<JsonNode>map(PhoneNumber::view).orElseGet(Json.MAPPER::nullNode));
     view.put("provider", provider());
     if (!provider().equals(TWILIO)) {
+      var outbound = TrunkView.outbound(document.path(OUTBOUND));
       // The first is the older name of the second.
-      view.set("provider_config", outbound());
-      view.set("outbound_trunk", outbound());
-      view.set("inbound_trunk", inbound());
+      view.set("provider_config", outbound);
+      view.set("outbound_trunk", outbound);
+      view.set("inbound_trunk", TrunkView.inbound(document.path(INBOUND)));
       view.put(STACK, document.path(STACK).asText("standard"));
     }
     return view;
@@ -115,47 +167,5 @@ public record PhoneNumber(ObjectNode document) {
 
   private static ObjectNode view(KnownAgent agent) {
     return Json.MAPPER.createObjectNode().put(AGENT, agent.id()).put("agent_name", agent.name());
-  }
-
-  private JsonNode outbound() {
-    var trunk = document.path(OUTBOUND);
-    if (!trunk.isObject()) {
-      return Json.MAPPER.nullNode();
-    }
-    var view = Json.MAPPER.createObjectNode();
-    view.set("address", trunk.get("address"));
-    view.put("transport", trunk.path("transport").asText("auto"));
-    view.put("media_encryption", trunk.path("media_encryption").asText("allowed"));
-    view.set(
-        "headers",
-        trunk.path("headers").isObject() ? trunk.get("headers") : Json.MAPPER.createObjectNode());
-    addCredentials(view, trunk);
-    view.put("has_outbound_trunk", true);
-    return view;
-  }
-
-  private JsonNode inbound() {
-    var trunk = document.path(INBOUND);
-    if (!trunk.isObject()) {
-      return Json.MAPPER.nullNode();
-    }
-    var view = Json.MAPPER.createObjectNode();
-    var addresses = trunk.path("allowed_addresses");
-    view.set("allowed_addresses", addresses.isArray() ? addresses : Json.MAPPER.createArrayNode());
-    setOrNull(view, "allowed_numbers", trunk);
-    view.put("media_encryption", trunk.path("media_encryption").asText("allowed"));
-    addCredentials(view, trunk);
-    setOrNull(view, "remote_domains", trunk);
-    return view;
-  }
-
-  private static void addCredentials(ObjectNode view, JsonNode trunk) {
-    var credentials = trunk.path("credentials");
-    view.put("has_auth_credentials", credentials.isObject());
-    setOrNull(view, "username", credentials);
-  }
-
-  private static void setOrNull(ObjectNode view, String name, JsonNode source) {
-    view.set(name, source.hasNonNull(name) ? source.get(name) : Json.MAPPER.nullNode());
   }
 }

@@ -2,6 +2,8 @@ package io.colloquy.telephony.numbers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Ids;
+import io.colloquy.rest.Flaw;
+import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Workspace;
 import io.colloquy.rest.shelf.ListRequest;
 import io.colloquy.rest.shelf.Shelf;
@@ -17,6 +19,7 @@ public class PhoneNumbers {
 
   private static final int MOST_LISTED = 10_000;
 
+  private final Credentials credentials;
   private final Shelf shelf;
 
   /** A number and where it is found. */
@@ -24,9 +27,22 @@ public class PhoneNumbers {
     private static Held of(Shelf.Entry entry) {
       return new Held(entry.id(), new PhoneNumber(entry.body()));
     }
+
+    /**
+     * @throws InvalidRequest if nobody can be called from this number
+     */
+    public void requireOutbound() {
+      if (!number.supportsOutbound()) {
+        throw new InvalidRequest(
+            Flaw.ofValue(
+                List.of(Flaw.BODY, "agent_phone_number_id"),
+                "Nobody can be called from this number"));
+      }
+    }
   }
 
-  PhoneNumbers(Clock clock) {
+  PhoneNumbers(Credentials credentials, Clock clock) {
+    this.credentials = credentials;
     shelf = new Shelf("phone_number", PhoneNumbers::label, clock);
   }
 
@@ -35,8 +51,9 @@ public class PhoneNumbers {
     return Shelf.Label.of(number.label(), number.provider());
   }
 
-  Uni<Held> add(Workspace workspace, PhoneNumber number) {
-    return shelf.create(workspace, Ids.random("phnum_"), number.document()).map(Held::of);
+  Uni<Held> add(Workspace workspace, ObjectNode request) {
+    var id = Ids.random("phnum_");
+    return shelf.create(workspace, id, credentials.sealed(request, id)).map(Held::of);
   }
 
   /** Fails with a refusal (404) if there is none. */
@@ -55,8 +72,9 @@ public class PhoneNumbers {
   }
 
   Uni<Held> change(Workspace workspace, String id, ObjectNode patch) {
+    var sealed = credentials.sealed(patch, id);
     return shelf
-        .change(workspace, id, document -> new PhoneNumber(document).changed(patch).document())
+        .change(workspace, id, document -> new PhoneNumber(document).changed(sealed).document())
         .map(Held::of);
   }
 

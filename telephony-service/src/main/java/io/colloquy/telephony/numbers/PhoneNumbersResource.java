@@ -37,19 +37,23 @@ public class PhoneNumbersResource {
 
   private final PhoneNumbers numbers;
   private final Agents agents;
+  private final NumberViews views;
 
   @Inject
-  public PhoneNumbersResource(PhoneNumbers numbers, Agents agents) {
+  PhoneNumbersResource(PhoneNumbers numbers, Agents agents, NumberViews views) {
     this.numbers = numbers;
     this.agents = agents;
+    this.views = views;
   }
 
   @POST
   public Uni<RestResponse<byte[]>> add(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       byte[] body) {
-    return numbers
-        .add(workspace, new PhoneNumber(ADD.filled(ADD.read(body))))
+    var request = ADD.read(body);
+    TrunkAddress.require(request);
+    return requireAgent(workspace, request)
+        .chain(() -> numbers.add(workspace, ADD.filled(request)))
         .map(held -> Answer.ok(Map.of("phone_number_id", held.id())));
   }
 
@@ -65,7 +69,7 @@ public class PhoneNumbersResource {
             all ->
                 all.stream()
                     .filter(held -> agentId.isEmpty() || agentId.equals(held.number().agentId()))
-                    .map(held -> view(workspace, held))
+                    .map(held -> views.of(workspace, held))
                     .toList())
         .map(Answer::ok);
   }
@@ -75,7 +79,7 @@ public class PhoneNumbersResource {
   public Uni<RestResponse<byte[]>> get(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String id) {
-    return numbers.get(workspace, id).map(held -> Answer.ok(view(workspace, held)));
+    return numbers.get(workspace, id).map(held -> Answer.ok(views.of(workspace, held)));
   }
 
   @PATCH
@@ -85,13 +89,14 @@ public class PhoneNumbersResource {
       @RestPath String id,
       byte[] body) {
     var patch = CHANGE.read(body);
-    return requireAgent(workspace, Optional.ofNullable(patch.path("agent_id").textValue()))
+    TrunkAddress.require(patch);
+    return requireAgent(workspace, patch)
         .chain(() -> numbers.change(workspace, id, patch))
-        .map(held -> Answer.ok(view(workspace, held)));
+        .map(held -> Answer.ok(views.of(workspace, held)));
   }
 
-  private Uni<Void> requireAgent(Workspace workspace, Optional<String> agentId) {
-    return agentId
+  private Uni<Void> requireAgent(Workspace workspace, ObjectNode request) {
+    return Optional.ofNullable(request.path("agent_id").textValue())
         .map(id -> agents.get(workspace, id).replaceWithVoid())
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
@@ -102,10 +107,5 @@ public class PhoneNumbersResource {
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String id) {
     return numbers.delete(workspace, id).map(_ -> Answer.ok(Map.of()));
-  }
-
-  private ObjectNode view(Workspace workspace, PhoneNumbers.Held held) {
-    var agent = held.number().agentId().flatMap(id -> agents.find(workspace, id));
-    return held.number().view(held.id(), agent);
   }
 }

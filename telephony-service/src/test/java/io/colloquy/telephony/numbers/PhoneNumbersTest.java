@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.telephony.Api;
+import io.colloquy.telephony.Tables;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(BackboneResource.class)
@@ -33,6 +38,7 @@ class PhoneNumbersTest {
       """;
 
   private final Api api = Api.fresh();
+  private final Tables database = new Tables();
 
   @Test
   void aNumberOfTwilioIsAddedAndReadBackWithoutItsToken() {
@@ -84,6 +90,112 @@ class PhoneNumbersTest {
         .contains("\"static\"")
         .doesNotContain("-secret");
     assertThat(api.delete(trunk).asString()).doesNotContain("-secret");
+  }
+
+  @Test
+  void noSecretCanBeReadInTheDatabase() throws SQLException {
+    var id = add(TRUNK);
+    add(TWILIO);
+    api.patch(
+        NUMBERS + "/" + id,
+        """
+        {"outbound_trunk_config": {"address": "b.example",
+          "credentials": {"username": "out", "password": "another-secret"}}}
+        """);
+
+    var stored =
+        String.join("\n", database.texts("select body from telephony.document", List.of()));
+
+    assertThat(stored).doesNotContain("-secret").contains("\"password\":\"sealed:1:");
+  }
+
+  @Test
+  void whatTheDocumentDoesNotNameComesBackUnlessItIsASecret() {
+    var number =
+        api.read(
+            NUMBERS
+                + "/"
+                + add(
+                    """
+                    {"provider": "sip_trunk", "phone_number": "+1", "label": "L", "x": {"y": [1]},
+                     "nested": [{"token": "hidden-secret", "kept": true}],
+                     "outbound_trunk_config": {"address": "192.0.2.1:5061",
+                       "attributes_to_headers": {"a": "X-A"}, "enabled_codecs": ["PCMU/8000"]}}
+                    """));
+
+    assertThat(number.at("/x/y/0").intValue()).isEqualTo(1);
+    assertThat(number.path("nested")).isEqualTo(tree("[{\"kept\": true}]"));
+    assertThat(number.at("/outbound_trunk/attributes_to_headers/a").textValue()).isEqualTo("X-A");
+    assertThat(number.at("/outbound_trunk/enabled_codecs/0").textValue()).isEqualTo("PCMU/8000");
+  }
+
+  @Test
+  void aNumberIsRenamedButNeverBecomesAnother() {
+    var number = NUMBERS + "/" + add(TWILIO);
+    var before = api.read(number);
+
+    var after =
+        json(
+            api.patch(
+                number,
+                """
+                {"label": "Back desk", "provider": "sip_trunk", "phone_number": "+0",
+                 "supports_outbound": false, "note": "kept"}
+                """));
+
+    assertThat(after.path("label").textValue()).isEqualTo("Back desk");
+    assertThat(after.path("note").textValue()).isEqualTo("kept");
+    assertThat(after.path("provider")).isEqualTo(before.path("provider"));
+    assertThat(after.path("phone_number")).isEqualTo(before.path("phone_number"));
+    assertThat(after.path("supports_outbound")).isEqualTo(before.path("supports_outbound"));
+    assertThat(json(api.patch(number, "{\"label\": null}")).path("label").textValue())
+        .isEqualTo("Back desk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sip:host.example", "user@host.example", "host.example;transport=tcp", "a b", ""})
+  void aTrunkIsAtAHostNotAtASipAddress(String address) {
+    var refusal =
+        api.post(
+            NUMBERS,
+            """
+            {"provider": "sip_trunk", "phone_number": "+1", "label": "L",
+             "outbound_trunk_config": {"address": "%s"}}
+            """
+                .formatted(address));
+
+    assertThat(refusal.statusCode()).isEqualTo(422);
+    assertThat(flawsOf(refusal)).containsExactly("body.outbound_trunk_config.address");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sip.telnyx.com", "192.0.2.7", "pbx:5061", "2001:db8::1", "[2001:db8::1]:5060"})
+  void aHostIsANameOrAnAddressPerhapsWithAPort(String address) {
+    add(
+        """
+        {"provider": "sip_trunk", "phone_number": "+1", "label": "L",
+         "outbound_trunk_config": {"address": "%s"}}
+        """
+            .formatted(address));
+  }
+
+  @Test
+  void aCallerIdThatCannotBeCalledIsGivenToNoAgent() {
+    var number =
+        NUMBERS
+            + "/"
+            + add(
+                """
+                {"provider": "twilio", "phone_number": "+1", "label": "L", "sid": "AC1",
+                 "token": "t", "supports_inbound": false}
+                """);
+
+    var refusal = api.patch(number, "{\"agent_id\": \"" + api.agent("Reception") + "\"}");
+
+    assertThat(refusal.statusCode()).isEqualTo(422);
+    assertThat(flawsOf(refusal)).containsExactly("body.agent_id");
   }
 
   @Test
