@@ -8,6 +8,7 @@ import io.colloquy.local.home.ApiKey;
 import io.colloquy.local.home.Home;
 import io.colloquy.local.home.Instance.Phase;
 import io.colloquy.local.home.Ports;
+import io.colloquy.local.home.SecretsKey;
 import io.colloquy.local.process.Crew;
 import io.colloquy.local.process.Launch;
 import io.colloquy.local.process.Leftovers;
@@ -183,7 +184,8 @@ final class LocalColloquy implements AutoCloseable {
             "postgresql://" + database,
             "postgres",
             ports,
-            ApiKey.in(home.apiKey()));
+            ApiKey.in(home.apiKey()),
+            SecretsKey.in(home.secretsKey()));
     return new Launch(
         Path.of(System.getProperty("java.home"), "bin", "java"),
         root,

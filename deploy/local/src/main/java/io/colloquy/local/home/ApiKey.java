@@ -1,14 +1,9 @@
 package io.colloquy.local.home;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.HexFormat;
 
 /** The key with which this Colloquy's REST interface is used: {@code sk_} and 48 hex digits. */
@@ -23,7 +18,7 @@ public record ApiKey(String value) {
    */
   public static ApiKey in(Path file) throws IOException {
     if (!Files.exists(file)) {
-      write(file, make());
+      OwnersFile.write(file, make());
     }
     return new ApiKey(Files.readString(file).strip());
   }
@@ -32,15 +27,6 @@ public record ApiKey(String value) {
     var random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
     return "sk_" + HexFormat.of().formatHex(random);
-  }
-
-  private static void write(Path file, String key) throws IOException {
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var channel = Files.newByteChannel(file, options, ownerOnly)) {
-      channel.write(ByteBuffer.wrap((key + "\n").getBytes(StandardCharsets.UTF_8)));
-    }
   }
 
   /** Keeps the key out of logs. */

@@ -14,7 +14,8 @@ public record Home(Path folder) {
 
   /** What is there before the first start and what {@link #wipe} spares. */
   private static final List<String> DATA =
-      List.of("kafka", "postgres", "state", "run", "logs", "api-key", "demo-agent-id");
+      List.of(
+          "kafka", "postgres", "state", "run", "logs", "api-key", "secrets-key", "demo-agent-id");
 
   public Home {
     folder = folder.toAbsolutePath().normalize();
@@ -101,6 +102,10 @@ public record Home(Path folder) {
 
   public Path apiKey() {
     return folder.resolve("api-key");
+  }
+
+  public Path secretsKey() {
+    return folder.resolve("secrets-key");
   }
 
   public Path demoAgent() {

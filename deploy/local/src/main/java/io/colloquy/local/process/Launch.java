@@ -1,6 +1,7 @@
 package io.colloquy.local.process;
 
 import io.colloquy.local.home.ApiKey;
+import io.colloquy.local.home.SecretsKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +30,8 @@ public record Launch(
       String reactiveUrl,
       String databaseUser,
       Map<Service, Integer> ports,
-      ApiKey apiKey) {
+      ApiKey apiKey,
+      SecretsKey secretsKey) {
 
     public Wiring {
       ports = Map.copyOf(ports);
@@ -82,6 +84,9 @@ public record Launch(
       environment.put("COLLOQUY_UPSTREAM_TTS", local(Service.TTS));
       environment.put("COLLOQUY_UPSTREAM_ANALYSIS", local(Service.ANALYSIS));
       environment.put("COLLOQUY_UPSTREAM_TELEPHONY", local(Service.TELEPHONY));
+    }
+    if (service == Service.CONVERSATION || service == Service.TELEPHONY) {
+      environment.put("COLLOQUY_SECRETS_KEY", wiring.secretsKey().value());
     }
     return environment;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,16 @@ class HomeTest {
     assertThat(key.value()).matches("sk_[0-9a-f]{48}");
     assertThat(ApiKey.in(home.apiKey())).isEqualTo(key);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.apiKey())))
+        .isEqualTo("rw-------");
+    assertThat(key.toString()).doesNotContain(key.value());
+  }
+
+  @Test
+  void theKeyForSecretsIsMadeOnceAndIsReadableByItsOwnerOnly() throws Exception {
+    var key = SecretsKey.in(home.secretsKey());
+    assertThat(Base64.getDecoder().decode(key.value())).hasSize(32);
+    assertThat(SecretsKey.in(home.secretsKey())).isEqualTo(key);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.secretsKey())))
         .isEqualTo("rw-------");
     assertThat(key.toString()).doesNotContain(key.value());
   }

@@ -3,6 +3,7 @@ package io.colloquy.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.local.home.ApiKey;
+import io.colloquy.local.home.SecretsKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ class LaunchTest {
               "postgresql://127.0.0.1:2/postgres",
               "postgres",
               PORTS,
-              new ApiKey("sk_1")));
+              new ApiKey("sk_1"),
+              new SecretsKey("c2VjcmV0")));
 
   @Test
   void theProgramIsRunWithItsOwnArchiveAndTheUsersOptions() {
@@ -60,6 +62,18 @@ class LaunchTest {
         .containsEntry("COLLOQUY_UPSTREAM_ANALYSIS", "http://127.0.0.1:105")
         .containsEntry("COLLOQUY_UPSTREAM_TELEPHONY", "http://127.0.0.1:101");
     assertThat(launch.environment(Service.TTS)).doesNotContainKey("COLLOQUY_BOOTSTRAP_API_KEY");
+  }
+
+  @Test
+  void whoeverStoresSecretsIsGivenTheKeyForThem() {
+    for (var service : Service.values()) {
+      boolean stores = service == Service.CONVERSATION || service == Service.TELEPHONY;
+      assertThat(launch.environment(service).containsKey("COLLOQUY_SECRETS_KEY"))
+          .as(service.title())
+          .isEqualTo(stores);
+    }
+    assertThat(launch.environment(Service.CONVERSATION))
+        .containsEntry("COLLOQUY_SECRETS_KEY", "c2VjcmV0");
   }
 
   @Test
