@@ -6,6 +6,10 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.conversation.outbox.Outbox;
+import io.colloquy.conversation.secrets.Reference;
+import io.colloquy.conversation.secrets.Secrets;
+import io.colloquy.rest.Flaw;
+import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Workspace;
 import io.colloquy.rest.shelf.ListRequest;
 import io.colloquy.rest.shelf.Page;
@@ -38,6 +42,7 @@ public class Tools {
   public static final String KIND = "tool";
 
   private final Shelf shelf;
+  private final Secrets secrets;
   private final Outbox outbox;
   private final Duration publishPatience;
 
@@ -45,11 +50,13 @@ public class Tools {
 
   @Inject
   public Tools(
+      Secrets secrets,
       Outbox outbox,
       Clock clock,
       @ConfigProperty(name = "colloquy.tools.publish-patience", defaultValue = "2s")
           Duration publishPatience) {
     this.shelf = new Shelf(KIND, Tools::label, clock);
+    this.secrets = secrets;
     this.outbox = outbox;
     this.publishPatience = publishPatience;
   }
@@ -59,6 +66,7 @@ public class Tools {
     return Shelf.Label.of(config.path("name").asText(), config.path("type").asText());
   }
 
+  /** Fails with {@link InvalidRequest} if a secret is named that is not there. */
   Uni<Shelf.Entry> add(Workspace workspace, ObjectNode tool) {
     return announced(() -> shelf.create(workspace, Ids.random("tool_"), tool), workspace);
   }
@@ -77,6 +85,7 @@ public class Tools {
     return shelf.list(workspace, request);
   }
 
+  /** Fails likewise, and with a refusal (404) if there is no such tool. */
   Uni<Shelf.Entry> change(Workspace workspace, String id, UnaryOperator<ObjectNode> change) {
     return announced(() -> shelf.change(workspace, id, change), workspace);
   }
@@ -95,9 +104,17 @@ public class Tools {
   }
 
   private Uni<Shelf.Entry> announced(Supplier<Uni<Shelf.Entry>> work, Workspace workspace) {
-    return Panache.withTransaction(() -> work.get().chain(tool -> announce(workspace, tool)))
+    return Panache.withTransaction(
+            () ->
+                work.get()
+                    .call(tool -> secrets.require(workspace, references(tool)))
+                    .chain(tool -> announce(workspace, tool)))
         .chain(
             done -> outbox.awaitRelay(done.messageId(), publishPatience).replaceWith(done.tool()));
+  }
+
+  private static List<Reference> references(Shelf.Entry tool) {
+    return Reference.in(tool.body(), List.of(Flaw.BODY));
   }
 
   private Uni<Announced> announce(Workspace workspace, Shelf.Entry tool) {

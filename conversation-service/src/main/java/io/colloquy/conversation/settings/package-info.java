@@ -1,0 +1,2 @@
+/** What holds for a whole workspace. */
+package io.colloquy.conversation.settings;
