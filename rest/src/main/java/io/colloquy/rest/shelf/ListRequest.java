@@ -104,13 +104,28 @@ public record ListRequest(
    */
   public static ListRequest newestFirst(
       int pageSize, List<String> types, String parameter, Optional<String> cursor) {
+    return sorted(pageSize, types, SortBy.CREATED_AT, true, parameter, cursor);
+  }
+
+  /**
+   * The same in another order.
+   *
+   * @throws InvalidRequest likewise
+   */
+  public static ListRequest sorted(
+      int pageSize,
+      List<String> types,
+      SortBy sortBy,
+      boolean descending,
+      String parameter,
+      Optional<String> cursor) {
     return new ListRequest(
         pageSize,
         Optional.empty(),
         types,
-        SortBy.CREATED_AT,
-        true,
-        cursor.map(text -> cursor(parameter, text, SortBy.CREATED_AT, true)));
+        sortBy,
+        descending,
+        cursor.map(text -> cursor(parameter, text, sortBy, descending)));
   }
 
   private static SortBy sortBy(String name) {
