@@ -4,6 +4,8 @@ import io.colloquy.backbone.EmbeddedKafka;
 import io.colloquy.backbone.LocalPostgres;
 import io.colloquy.bus.TopicPlan;
 import io.colloquy.contracts.Json;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -16,6 +18,39 @@ public final class Backbone {
   record Addresses(String kafka, String jdbcUrl, String reactiveUrl, String databaseUser) {}
 
   private Backbone() {}
+
+  /** The process, as the one who started it sees it. */
+  record Running(ChildProcess process, Addresses addresses) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      process.close();
+    }
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param folder for its data and log
+   */
+  static Running inItsOwnProcess(Path folder) throws IOException {
+    var process =
+        ChildProcess.talking(
+            "backbone",
+            ChildProcess.java(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Backbone.class.getName(),
+                folder.toString()),
+            folder);
+    var line = process.output().readLine();
+    if (line == null) {
+      process.close();
+      throw new IllegalStateException("the backbone does not start; see " + folder);
+    }
+    return new Running(process, Json.read(line, Addresses.class));
+  }
 
   /** Takes the folder for the data as its only argument. */
   public static void main(String[] arguments) throws Exception {

@@ -1,6 +1,7 @@
 package io.colloquy.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One process of the system under test. Its errors go to a log beside its data. */
-final class ChildProcess implements AutoCloseable {
+final class ChildProcess implements Closeable {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 

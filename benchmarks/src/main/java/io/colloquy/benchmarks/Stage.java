@@ -1,6 +1,7 @@
 package io.colloquy.benchmarks;
 
 import io.colloquy.contracts.Json;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -8,13 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What turn-taking needs of Colloquy and no more: broker, database, gateway and
@@ -23,10 +20,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Stage implements AutoCloseable {
 
-  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
   private static final String API_KEY = "sk_benchmark_benchmark_benchmark";
 
-  private final Deque<ChildProcess> running = new ArrayDeque<>();
+  private final Deque<Closeable> running = new ArrayDeque<>();
   private final HttpClient client;
   private final Path root;
   private final Path folder;
@@ -58,23 +54,9 @@ final class Stage implements AutoCloseable {
   }
 
   private void start() throws IOException {
-    var servers =
-        ChildProcess.talking(
-            "backbone",
-            ChildProcess.java(
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Backbone.class.getName(),
-                folder.toString()),
-            folder);
+    var servers = Backbone.inItsOwnProcess(folder);
     running.push(servers);
-    var line = servers.output().readLine();
-    if (line == null) {
-      throw new IllegalStateException("the backbone does not start; see " + folder);
-    }
-    backbone = Json.read(line, Backbone.Addresses.class);
+    backbone = servers.addresses();
     var conversation =
         service(
             "conversation-service", conversationPort, Map.of("COLLOQUY_ASR_PROVIDER", "scripted"));
@@ -87,61 +69,15 @@ final class Stage implements AutoCloseable {
                 API_KEY,
                 "COLLOQUY_UPSTREAM_CONVERSATION",
                 "http://127.0.0.1:" + conversationPort));
-    awaitReady(conversation, conversationPort);
-    awaitReady(gateway, gatewayPort);
+    conversation.awaitReady(client);
+    gateway.awaitReady(client);
   }
 
-  private ChildProcess service(String name, int port, Map<String, String> own) throws IOException {
-    Map<String, String> environment = new HashMap<>(own);
-    environment.put("KAFKA_BOOTSTRAP_SERVERS", backbone.kafka());
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", backbone.jdbcUrl());
-    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", backbone.reactiveUrl());
-    environment.put("QUARKUS_DATASOURCE_USERNAME", backbone.databaseUser());
-    environment.put("QUARKUS_DATASOURCE_PASSWORD", backbone.databaseUser());
-    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-    environment.put("COLLOQUY_INSTANCE", "0");
-    var jar = root.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
-    // The options with which the launcher starts the same service.
-    var process =
-        ChildProcess.logging(
-            name,
-            ChildProcess.java(
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.toString()),
-            environment,
-            folder);
+  private ServiceProcess service(String name, int port, Map<String, String> own)
+      throws IOException {
+    var process = ServiceProcess.start(root, folder, name, port, backbone, own);
     running.push(process);
     return process;
-  }
-
-  private void awaitReady(ChildProcess process, int port) {
-    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-    while (!isReady(port)) {
-      process.requireAlive();
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "port " + port + " is not ready after " + START_PATIENCE + "; see " + folder);
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-    }
-  }
-
-  private boolean isReady(int port) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
-            .timeout(Duration.ofSeconds(5))
-            .build();
-    try {
-      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false; // not listening yet
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 
   String kafka() {
