@@ -10,7 +10,7 @@ public final class InvalidRequest extends RuntimeException {
   private final transient List<Flaw> flaws;
 
   public InvalidRequest(List<Flaw> flaws) {
-    super(flaws.size() + " flaws");
+    super("flaws: " + flaws);
     this.flaws = List.copyOf(flaws);
   }
 

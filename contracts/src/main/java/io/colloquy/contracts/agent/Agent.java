@@ -1,7 +1,5 @@
 package io.colloquy.contracts.agent;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 
@@ -11,17 +9,16 @@ import java.util.Map;
  *
  * <p>Three rules hold for this record and all that it consists of. A member that a document leaves
  * out, or sets to null, takes its default, so that a reader meets no null. A member that this model
- * does not name is kept as it came, in {@code rest}, nulls included. Values that Colloquy itself
- * acts on (audio formats, turn modes, ranges) are checked; names from lists that grow with every
- * release of a client (client events, models, providers, voices) are kept as they came.
+ * does not name is kept as it came, in {@code rest}, nulls included. Whether a document is within
+ * its limits is looked at where it comes in, against the document of the REST interface.
  */
 public record Agent(
-    @NotNull String agentId,
+    String agentId,
     String name,
-    @Valid ConversationConfig conversationConfig,
-    @Valid PlatformSettings platformSettings,
-    @Valid Workflow workflow,
-    List<@NotNull String> tags,
+    ConversationConfig conversationConfig,
+    PlatformSettings platformSettings,
+    Workflow workflow,
+    List<String> tags,
     Metadata metadata,
     @Rest Map<String, Object> rest) {
 

@@ -1,7 +1,6 @@
 package io.colloquy.contracts.agent;
 
 import io.colloquy.contracts.Json;
-import jakarta.validation.Valid;
 import java.util.Map;
 
 /**
@@ -13,9 +12,9 @@ import java.util.Map;
 public record AgentSettings(
     String firstMessage,
     String language,
-    @Valid DynamicVariables dynamicVariables,
+    DynamicVariables dynamicVariables,
     Boolean disableFirstMessageInterruptions,
-    @Valid Prompt prompt,
+    Prompt prompt,
     @Rest Map<String, Object> rest) {
 
   public AgentSettings {

@@ -2,7 +2,6 @@ package io.colloquy.contracts.agent;
 
 import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.Json;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +10,7 @@ public record AsrSettings(
     String quality,
     String provider,
     AudioFormat userInputAudioFormat,
-    List<@NotNull String> keywords,
+    List<String> keywords,
     @Rest Map<String, Object> rest) {
 
   public AsrSettings {

@@ -1,16 +1,15 @@
 package io.colloquy.contracts.agent;
 
 import io.colloquy.contracts.Json;
-import jakarta.validation.Valid;
 import java.util.Map;
 
 /** {@code conversation_config} of an agent (page 071). */
 public record ConversationConfig(
-    @Valid AgentSettings agent,
-    @Valid AsrSettings asr,
-    @Valid TurnSettings turn,
-    @Valid TtsSettings tts,
-    @Valid ConversationSettings conversation,
+    AgentSettings agent,
+    AsrSettings asr,
+    TurnSettings turn,
+    TtsSettings tts,
+    ConversationSettings conversation,
     Map<String, Object> languagePresets,
     Map<String, Object> vad,
     @Rest Map<String, Object> rest) {

@@ -1,8 +1,6 @@
 package io.colloquy.contracts.agent;
 
 import io.colloquy.contracts.Json;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +13,8 @@ import java.util.Map;
  */
 public record ConversationSettings(
     Boolean textOnly,
-    @Min(1) Integer maxDurationSeconds,
-    List<@NotNull String> clientEvents,
+    Integer maxDurationSeconds,
+    List<String> clientEvents,
     @Rest Map<String, Object> rest) {
 
   public static final List<String> DEFAULT_CLIENT_EVENTS =

@@ -2,9 +2,6 @@ package io.colloquy.contracts.agent;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.colloquy.contracts.Json;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -16,7 +13,7 @@ import java.util.Optional;
  * far. All else is kept as it came in {@code rest} and completed with the documented defaults of
  * {@code platform-settings.json}.
  */
-public record PlatformSettings(@Valid Auth auth, @Rest Map<String, Object> rest) {
+public record PlatformSettings(Auth auth, @Rest Map<String, Object> rest) {
 
   private static final Map<String, Object> UNTYPED = untypedDefaults();
 
@@ -44,7 +41,7 @@ public record PlatformSettings(@Valid Auth auth, @Rest Map<String, Object> rest)
    */
   public record Auth(
       Boolean enableAuth,
-      @Size(max = 10) List<@Valid AllowedHost> allowlist,
+      List<AllowedHost> allowlist,
       Optional<String> shareableToken,
       @Rest Map<String, Object> rest) {
     public Auth {
@@ -60,7 +57,7 @@ public record PlatformSettings(@Valid Auth auth, @Rest Map<String, Object> rest)
   }
 
   /** A host name whose pages may start conversations. */
-  public record AllowedHost(@NotNull String hostname, @Rest Map<String, Object> rest) {
+  public record AllowedHost(String hostname, @Rest Map<String, Object> rest) {
     public AllowedHost {
       rest = Defaults.map(rest);
     }

@@ -1,13 +1,6 @@
 package io.colloquy.contracts.agent;
 
 import io.colloquy.contracts.Json;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,20 +19,19 @@ import java.util.Optional;
 public record Prompt(
     String prompt,
     String llm,
-    Optional<@OneOf({"none", "minimal", "low", "medium", "high", "xhigh", "max"}) String>
-        reasoningEffort,
-    @DecimalMin("0") @DecimalMax("2") Double temperature,
-    @Min(-1) Integer maxTokens,
-    List<@NotNull String> toolIds,
+    Optional<String> reasoningEffort,
+    Double temperature,
+    Integer maxTokens,
+    List<String> toolIds,
     Map<String, Object> builtInTools,
-    @Size(max = 10) List<@NotNull String> mcpServerIds,
-    @Size(max = 10) List<@NotNull String> nativeMcpServerIds,
-    List<@Valid KnowledgeBaseLocator> knowledgeBase,
-    Optional<@Valid CustomLlm> customLlm,
+    List<String> mcpServerIds,
+    List<String> nativeMcpServerIds,
+    List<KnowledgeBaseLocator> knowledgeBase,
+    Optional<CustomLlm> customLlm,
     Boolean ignoreDefaultPersonality,
-    @Valid Rag rag,
+    Rag rag,
     Optional<String> timezone,
-    List<@NotNull Map<String, Object>> tools,
+    List<Map<String, Object>> tools,
     @Rest Map<String, Object> rest) {
 
   /** The tools that need no definition of the customer's. */
@@ -93,11 +85,7 @@ public record Prompt(
    * @param usageMode prompt or auto
    */
   public record KnowledgeBaseLocator(
-      @NotNull @OneOf({"file", "url", "text", "folder"}) String type,
-      @NotNull String name,
-      @NotNull String id,
-      @OneOf({"prompt", "auto"}) String usageMode,
-      @Rest Map<String, Object> rest) {
+      String type, String name, String id, String usageMode, @Rest Map<String, Object> rest) {
     public KnowledgeBaseLocator {
       usageMode = Defaults.or(usageMode, "auto");
       rest = Defaults.map(rest);
@@ -106,9 +94,9 @@ public record Prompt(
 
   /** The customer's own model behind an OpenAI-compatible address (page 007). */
   public record CustomLlm(
-      @NotNull String url,
+      String url,
       Optional<String> modelId,
-      Optional<@Valid SecretLocator> apiKey,
+      Optional<SecretLocator> apiKey,
       Map<String, Object> requestHeaders,
       Optional<String> apiVersion,
       @Rest Map<String, Object> rest) {
@@ -122,7 +110,7 @@ public record Prompt(
   }
 
   /** Names a stored secret; its value never leaves the store. */
-  public record SecretLocator(@NotNull String secretId, @Rest Map<String, Object> rest) {
+  public record SecretLocator(String secretId, @Rest Map<String, Object> rest) {
     public SecretLocator {
       rest = Defaults.map(rest);
     }
@@ -132,10 +120,9 @@ public record Prompt(
   public record Rag(
       Boolean enabled,
       String embeddingModel,
-      @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false)
-          Double maxVectorDistance,
-      @Min(1) @Max(9_999_999) Integer maxDocumentsLength,
-      @Min(1) @Max(20) Integer maxRetrievedRagChunksCount,
+      Double maxVectorDistance,
+      Integer maxDocumentsLength,
+      Integer maxRetrievedRagChunksCount,
       @Rest Map<String, Object> rest) {
     public Rag {
       enabled = Defaults.or(enabled, false);

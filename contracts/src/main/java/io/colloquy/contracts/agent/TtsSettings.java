@@ -3,13 +3,6 @@ package io.colloquy.contracts.agent;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.Json;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +17,13 @@ import java.util.Optional;
 public record TtsSettings(
     String modelId,
     String voiceId,
-    @Size(max = 9) List<@Valid SupportedVoice> supportedVoices,
+    List<SupportedVoice> supportedVoices,
     AudioFormat agentOutputAudioFormat,
-    @JsonDeserialize(using = LatencyLevel.class) @Min(0) @Max(4) Integer optimizeStreamingLatency,
-    @DecimalMin("0") @DecimalMax("1") Double stability,
-    @DecimalMin("0.7") @DecimalMax("1.2") Double speed,
-    @DecimalMin("0") @DecimalMax("1") Double similarityBoost,
-    List<@Valid PronunciationDictionaryLocator> pronunciationDictionaryLocators,
+    @JsonDeserialize(using = LatencyLevel.class) Integer optimizeStreamingLatency,
+    Double stability,
+    Double speed,
+    Double similarityBoost,
+    List<PronunciationDictionaryLocator> pronunciationDictionaryLocators,
     @Rest Map<String, Object> rest) {
 
   public TtsSettings {
@@ -52,19 +45,16 @@ public record TtsSettings(
 
   /** A further voice that the agent may change to within an answer (page 000). */
   public record SupportedVoice(
-      @NotNull @Size(min = 1) String label,
-      @NotNull @Size(min = 1) String voiceId,
+      String label,
+      String voiceId,
       Optional<String> description,
       Optional<String> language,
-      Optional<
-              @OneOf({"turbo", "flash", "multilingual", "v3_conversational", "v4", "v4_turbo"})
-              String>
-          modelFamily,
+      Optional<String> modelFamily,
       @JsonDeserialize(contentUsing = LatencyLevel.class)
-          Optional<@Min(0) @Max(4) Integer> optimizeStreamingLatency,
-      Optional<@DecimalMin("0") @DecimalMax("1") Double> stability,
-      Optional<@DecimalMin("0.7") @DecimalMax("1.2") Double> speed,
-      Optional<@DecimalMin("0") @DecimalMax("1") Double> similarityBoost,
+          Optional<Integer> optimizeStreamingLatency,
+      Optional<Double> stability,
+      Optional<Double> speed,
+      Optional<Double> similarityBoost,
       @Rest Map<String, Object> rest) {
     public SupportedVoice {
       description = Defaults.or(description, Optional.empty());
@@ -80,7 +70,7 @@ public record TtsSettings(
 
   /** One version of a pronunciation dictionary; no version means the latest (page 001). */
   public record PronunciationDictionaryLocator(
-      @NotNull String pronunciationDictionaryId,
+      String pronunciationDictionaryId,
       Optional<String> versionId,
       @Rest Map<String, Object> rest) {
     public PronunciationDictionaryLocator {

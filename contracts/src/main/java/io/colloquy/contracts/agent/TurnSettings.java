@@ -2,8 +2,6 @@ package io.colloquy.contracts.agent;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.colloquy.contracts.Json;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,10 +12,7 @@ import java.util.Map;
  * @param silenceEndCallTimeout seconds of silence after which the call ends; -1 for never
  */
 public record TurnSettings(
-    @DecimalMin("1") @DecimalMax("30") Double turnTimeout,
-    @DecimalMin("-1") Double silenceEndCallTimeout,
-    Mode mode,
-    @Rest Map<String, Object> rest) {
+    Double turnTimeout, Double silenceEndCallTimeout, Mode mode, @Rest Map<String, Object> rest) {
 
   public TurnSettings {
     turnTimeout = Defaults.or(turnTimeout, 7.0);

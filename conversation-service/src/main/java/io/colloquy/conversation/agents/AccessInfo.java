@@ -1,8 +1,8 @@
 package io.colloquy.conversation.agents;
 
 /**
- * Who made an agent, and what the caller may do with it. An instance of Colloquy is one workspace,
- * and its keys belong to it rather than to persons.
+ * Who made an agent, and what the caller may do with it. Keys belong to a workspace rather than to
+ * persons, and so do agents.
  */
 record AccessInfo(boolean isCreator, String creatorName, String creatorEmail, String role) {
 

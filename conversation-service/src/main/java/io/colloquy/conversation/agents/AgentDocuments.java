@@ -1,5 +1,6 @@
 package io.colloquy.conversation.agents;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.Agent;
@@ -7,11 +8,12 @@ import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Merge;
 import io.colloquy.rest.StrictJson;
+import io.colloquy.rest.document.ApiDocument;
+import io.colloquy.rest.document.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import jakarta.validation.Validator;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** From what a client sends to an agent that may be stored. */
 @ApplicationScoped
@@ -19,18 +21,14 @@ public class AgentDocuments {
 
   private static final String AGENT_ID = "agent_id";
   private static final String METADATA = "metadata";
-  private static final String CONFIG = "conversation_config";
 
   /** Members of an answer that a client may send back, and cannot change. */
   private static final List<String> SERVERS_OWN =
       List.of(AGENT_ID, METADATA, "access_info", "phone_numbers", "whatsapp_accounts");
 
-  private final AgentRules rules;
-
-  @Inject
-  public AgentDocuments(Validator validator) {
-    this.rules = new AgentRules(validator);
-  }
+  private static final Operation CREATE = ApiDocument.get().operation("createAgent");
+  private static final Operation CHANGE = ApiDocument.get().operation("changeAgent");
+  private static final Operation DUPLICATE = ApiDocument.get().operation("duplicateAgent");
 
   /**
    * A new agent from the body of a request.
@@ -38,11 +36,10 @@ public class AgentDocuments {
    * @throws InvalidRequest if the body is not an agent
    */
   Agent create(byte[] body, String agentId, Instant now) {
-    var document = received(body);
-    if (!document.hasNonNull(CONFIG)) {
-      throw new InvalidRequest(Flaw.missing(List.of(Flaw.BODY, CONFIG)));
-    }
-    return agent(document, agentId, new Agent.Metadata(now.getEpochSecond(), now.getEpochSecond()));
+    return agent(
+        received(CREATE, body),
+        agentId,
+        new Agent.Metadata(now.getEpochSecond(), now.getEpochSecond()));
   }
 
   /**
@@ -51,7 +48,7 @@ public class AgentDocuments {
    * @throws InvalidRequest if the body is no such change, or the outcome would not be an agent
    */
   Agent update(Agent agent, byte[] body, Instant now) {
-    var patch = received(body);
+    var patch = received(CHANGE, body);
     var merged = Merge.of(Json.MAPPER.valueToTree(agent), patch);
     return agent(
         merged,
@@ -59,18 +56,51 @@ public class AgentDocuments {
         new Agent.Metadata(agent.metadata().createdAtUnixSecs(), now.getEpochSecond()));
   }
 
-  private static ObjectNode received(byte[] body) {
+  /**
+   * The name that a duplicate is to have.
+   *
+   * @throws InvalidRequest if the body is not what the operation takes
+   */
+  Optional<String> nameOfDuplicate(byte[] body) {
+    var document = body.length == 0 ? Json.MAPPER.createObjectNode() : DUPLICATE.read(body);
+    return Optional.ofNullable(document.path("name").textValue());
+  }
+
+  /** What could let somebody in who knew only the first agent is left out. */
+  Agent duplicate(Agent agent, Optional<String> name, String agentId, Instant now) {
+    ObjectNode document = Json.MAPPER.valueToTree(agent);
+    name.ifPresent(given -> document.put("name", given));
+    document.withObject("/platform_settings/auth").remove("shareable_token");
+    return agent(document, agentId, new Agent.Metadata(now.getEpochSecond(), now.getEpochSecond()));
+  }
+
+  private static ObjectNode received(Operation operation, byte[] body) {
     var document = StrictJson.object(body);
     document.remove(SERVERS_OWN);
     Courtesy.applyTo(document);
+    operation.checked(withoutNulls(document));
     return document;
+  }
+
+  /** A member that is null has its default, as if it had been left out. */
+  private static ObjectNode withoutNulls(ObjectNode document) {
+    var rest = document.deepCopy();
+    dropNulls(rest);
+    return rest;
+  }
+
+  private static void dropNulls(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.removeIf(JsonNode::isNull);
+    }
+    node.forEach(AgentDocuments::dropNulls);
   }
 
   private Agent agent(ObjectNode document, String agentId, Agent.Metadata metadata) {
     document.put(AGENT_ID, agentId);
     document.set(METADATA, Json.MAPPER.valueToTree(metadata));
     var agent = StrictJson.read(List.of(Flaw.BODY), document, Agent.class);
-    var flaws = rules.flaws(agent);
+    var flaws = AgentRules.flaws(agent);
     if (!flaws.isEmpty()) {
       throw new InvalidRequest(flaws);
     }

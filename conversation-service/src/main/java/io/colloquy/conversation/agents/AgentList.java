@@ -1,5 +1,6 @@
 package io.colloquy.conversation.agents;
 
+import io.colloquy.rest.Workspace;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,9 +35,27 @@ public class AgentList {
   public record Line(
       String id, String name, String voiceId, String[] tags, boolean archived, Instant createdAt) {}
 
-  Uni<Page> page(ListQuery query) {
-    List<String> conditions = new ArrayList<>(List.of("true"));
+  Uni<Page> page(Workspace workspace, ListQuery query) {
     Map<String, Object> values = new HashMap<>();
+    var conditions = conditions(workspace, query, values);
+    var direction = query.descending() ? "desc" : "asc";
+    var where =
+        "%s order by %s %s, id %s"
+            .formatted(
+                String.join(" and ", conditions), query.sortBy().column(), direction, direction);
+    return Panache.withSession(
+            () ->
+                StoredAgent.<StoredAgent>find(where, values)
+                    .project(Line.class)
+                    .range(0, query.pageSize())
+                    .list())
+        .map(lines -> page(query, lines));
+  }
+
+  private static List<String> conditions(
+      Workspace workspace, ListQuery query, Map<String, Object> values) {
+    List<String> conditions = new ArrayList<>(List.of("workspace = :workspace"));
+    values.put("workspace", workspace.id());
     query
         .search()
         .ifPresent(
@@ -52,27 +71,27 @@ public class AgentList {
               values.put("archived", archived);
             });
     query
+        .creator()
+        .ifPresent(
+            creator -> {
+              conditions.add("workspace = :creator");
+              values.put("creator", creator);
+            });
+    if (!query.tags().isEmpty()) {
+      conditions.add("array_intersects(tags, :tags)");
+      values.put("tags", query.tags().toArray(String[]::new));
+    }
+    query
         .cursor()
         .ifPresent(
             cursor -> {
               conditions.add(
-                  "(%1$s %2$s :value or %1$s = :value and id %2$s :id)"
+                  "(%s, id) %s (:value, :id)"
                       .formatted(query.sortBy().column(), query.descending() ? "<" : ">"));
               values.put("value", query.sortBy().value(cursor));
               values.put("id", cursor.id());
             });
-    var direction = query.descending() ? "desc" : "asc";
-    var where =
-        "%s order by %s %s, id %s"
-            .formatted(
-                String.join(" and ", conditions), query.sortBy().column(), direction, direction);
-    return Panache.withSession(
-            () ->
-                StoredAgent.<StoredAgent>find(where, values)
-                    .project(Line.class)
-                    .range(0, query.pageSize())
-                    .list())
-        .map(lines -> page(query, lines));
+    return conditions;
   }
 
   private static String escaped(String text) {

@@ -1,15 +1,18 @@
 package io.colloquy.conversation.agents;
 
 import io.colloquy.contracts.Json;
-import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.conversation.outbox.Outbox;
 import io.colloquy.rest.Refusal;
+import io.colloquy.rest.Workspace;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -54,69 +56,80 @@ public class AgentStore {
     this.publishPatience = publishPatience;
   }
 
-  /** The agent as it is now. May be called on any thread, and does not block it. */
+  /**
+   * The agent as it is now, whatever its workspace: for a conversation that was let in. May be
+   * called on any thread, and does not block it.
+   */
   public Uni<Optional<Agent>> find(String agentId) {
     return pool.preparedQuery("select document from conversation.agent where id = $1")
         .execute(Tuple.of(agentId))
-        .map(
-            rows -> {
-              var row = rows.iterator();
-              return row.hasNext()
-                  ? Optional.of(agent(row.next().get(JsonObject.class, 0)))
-                  : Optional.empty();
-            });
+        .map(AgentStore::only);
   }
 
-  private static Agent agent(JsonObject document) {
-    return Json.read(document.encode(), Agent.class);
+  /** An agent of this workspace, or a {@link Refusal} (404). Any thread. */
+  public Uni<Agent> get(Workspace workspace, String agentId) {
+    return pool.preparedQuery(
+            "select document from conversation.agent where id = $1 and workspace = $2")
+        .execute(Tuple.of(agentId.replace('\0', '\uFFFD'), workspace.id()))
+        .map(AgentStore::only)
+        .map(found -> found.orElseThrow(() -> Refusal.notFound("agent", agentId)));
+  }
+
+  private static Optional<Agent> only(RowSet<Row> rows) {
+    var row = rows.iterator();
+    return row.hasNext()
+        ? Optional.of(Json.read(row.next().get(JsonObject.class, 0).encode(), Agent.class))
+        : Optional.empty();
   }
 
   /** Stores a new agent. To be called on a Vert.x context, like all changes. */
-  Uni<Agent> create(Function<Instant, Agent> creation) {
+  Uni<Agent> create(Workspace workspace, Function<Instant, Agent> creation) {
     return announced(
         () -> {
           var now = now();
-          var agent = creation.apply(now);
-          return StoredAgent.of(agent, now).persist().chain(() -> announce(agent));
+          var stored = StoredAgent.of(workspace, creation.apply(now), now);
+          return stored.persist().chain(() -> announce(stored));
         });
   }
 
   /** Changes an agent. Of several changes at once each sees the outcome of the one before. */
-  public Uni<Agent> update(String agentId, BiFunction<Agent, Instant, Agent> change) {
+  public Uni<Agent> update(
+      Workspace workspace, String agentId, BiFunction<Agent, Instant, Agent> change) {
     return announced(
         () ->
-            locked(agentId)
+            locked(workspace, agentId)
                 .chain(
                     stored -> {
                       var now = now();
-                      var changed = change.apply(stored.agent(), now);
-                      stored.take(changed, now);
-                      return announce(changed);
+                      stored.take(change.apply(stored.agent(), now), now);
+                      return announce(stored);
                     }));
   }
 
-  Uni<Void> delete(String agentId) {
+  Uni<Void> delete(Workspace workspace, String agentId) {
     return announced(
             () ->
-                locked(agentId)
+                locked(workspace, agentId)
                     .chain(StoredAgent::delete)
                     .chain(() -> outbox.add(Topics.AGENTS, agentId, Optional.empty()))
                     .map(messageId -> new Announced<>(agentId, messageId)))
         .replaceWithVoid();
   }
 
-  private static Uni<StoredAgent> locked(String agentId) {
-    return StoredAgent.<StoredAgent>findById(agentId, LockModeType.PESSIMISTIC_WRITE)
+  private static Uni<StoredAgent> locked(Workspace workspace, String agentId) {
+    return StoredAgent.<StoredAgent>findById(
+            agentId.replace('\0', '\uFFFD'), LockModeType.PESSIMISTIC_WRITE)
+        .map(found -> found != null && found.workspace.equals(workspace.id()) ? found : null)
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.notFound("agent", agentId));
   }
 
-  private Uni<Announced<Agent>> announce(Agent agent) {
-    var packet = new Packet(Map.of(), Json.bytes(agent));
+  private Uni<Announced<Agent>> announce(StoredAgent stored) {
+    var owned = stored.owned();
     return outbox
-        .add(Topics.AGENTS, agent.agentId(), Optional.of(packet))
-        .map(messageId -> new Announced<>(agent, messageId));
+        .add(Topics.AGENTS, stored.id, Optional.of(OwnedAgent.CODEC.encode(owned)))
+        .map(messageId -> new Announced<>(owned.agent(), messageId));
   }
 
   private <T> Uni<T> announced(Supplier<Uni<Announced<T>>> work) {

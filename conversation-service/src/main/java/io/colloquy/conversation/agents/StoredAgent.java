@@ -2,6 +2,8 @@ package io.colloquy.conversation.agents;
 
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.agent.OwnedAgent;
+import io.colloquy.rest.Workspace;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
@@ -16,6 +18,8 @@ import java.time.Instant;
 public class StoredAgent extends PanacheEntityBase {
 
   @Id public String id;
+
+  public String workspace;
 
   public JsonObject document;
 
@@ -34,9 +38,10 @@ public class StoredAgent extends PanacheEntityBase {
   @Column(name = "updated_at")
   public Instant updatedAt;
 
-  static StoredAgent of(Agent agent, Instant now) {
+  static StoredAgent of(Workspace workspace, Agent agent, Instant now) {
     var stored = new StoredAgent();
     stored.id = agent.agentId();
+    stored.workspace = workspace.id();
     stored.createdAt = now;
     stored.take(agent, now);
     return stored;
@@ -53,5 +58,9 @@ public class StoredAgent extends PanacheEntityBase {
 
   Agent agent() {
     return Json.read(document.encode(), Agent.class);
+  }
+
+  OwnedAgent owned() {
+    return new OwnedAgent(workspace, agent());
   }
 }

@@ -159,15 +159,15 @@ public class ToolsResource {
                     : Multi.createFrom()
                         .iterable(users)
                         .onItem()
-                        .transformToUniAndConcatenate(user -> forget(user, id))
+                        .transformToUniAndConcatenate(user -> forget(workspace, user, id))
                         .collect()
                         .asList()
                         .chain(() -> forget(workspace, id)));
   }
 
-  private Uni<Void> forget(Dependent user, String id) {
+  private Uni<Void> forget(Workspace workspace, Dependent user, String id) {
     return agents
-        .update(user.id(), (agent, now) -> ToolReferences.without(agent, id, now))
+        .update(workspace, user.id(), (agent, now) -> ToolReferences.without(agent, id, now))
         .replaceWithVoid();
   }
 

@@ -285,17 +285,20 @@ class AgentsRestTest {
             .queryParam("sort_by", "size")
             .queryParam("sort_direction", "up")
             .queryParam("archived", "perhaps")
-            .queryParam("cursor", "!")
             .get("/v1/convai/agents");
 
     assertThat(response.statusCode()).isEqualTo(422);
     assertThat(flawsOf(response))
         .containsExactlyInAnyOrder(
-            "query.page_size",
-            "query.sort_by",
-            "query.sort_direction",
-            "query.archived",
-            "query.cursor");
+            "query.page_size", "query.sort_by", "query.sort_direction", "query.archived");
+  }
+
+  @Test
+  void aCursorOfAnotherListIsNamed() {
+    var response = given().queryParam("cursor", "!").get("/v1/convai/agents");
+
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(flawsOf(response)).containsExactly("query.cursor");
   }
 
   private static String variable(String name) {

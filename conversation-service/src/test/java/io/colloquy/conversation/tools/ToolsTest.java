@@ -255,7 +255,7 @@ class ToolsTest {
             """
                 {"conversation_config": {"agent": {"prompt": {"tool_ids": ["%s"]}}},
                  "workflow": {"nodes": {
-                   "one": {"type": "override_agent", "additional_tool_ids": ["%2$s"]},
+                   "one": {"type": "override_agent", "label": "x", "additional_tool_ids": ["%2$s"]},
                    "two": {"type": "tool", "tools": [{"tool_id": "%2$s"}]}}}}
                 """
                 .formatted(tool, step)))

@@ -1,7 +1,10 @@
 package io.colloquy.gateway.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.PlatformSettings.Auth;
+import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,6 +18,9 @@ public final class Doorkeeper {
     record Key(KeyHolder holder) implements Proof {}
 
     record Signed(Ticket ticket) implements Proof {}
+
+    /** The token of the agent's shareable link. */
+    record Shared(String token) implements Proof {}
   }
 
   public enum Verdict {
@@ -39,12 +45,21 @@ public final class Doorkeeper {
       case Proof.Key(var holder) when !holder.workspace().equals(known.workspace()) ->
           Verdict.UNKNOWN_AGENT;
       case Proof.Signed(var ticket) when !ticket.opens(known) -> Verdict.NOT_AUTHORIZED;
+      case Proof.Shared(var token) when !isToken(token, auth) -> Verdict.NOT_AUTHORIZED;
       case Proof.None _ when auth.enableAuth() -> Verdict.NOT_AUTHORIZED;
       default ->
           mayComeFrom(origin, auth, proof instanceof Proof.None)
               ? Verdict.WELCOME
               : Verdict.WRONG_ORIGIN;
     };
+  }
+
+  /** Whether this is the token of the agent's shareable link (page 077). */
+  static boolean isToken(String text, Auth auth) {
+    return auth.shareableToken()
+        .filter(token -> !token.isEmpty())
+        .filter(token -> MessageDigest.isEqual(token.getBytes(UTF_8), text.getBytes(UTF_8)))
+        .isPresent();
   }
 
   private static boolean mayComeFrom(Optional<String> origin, Auth auth, boolean stranger) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.OwnedAgent;
+import io.colloquy.gateway.access.Doorkeeper.Proof;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -78,6 +79,16 @@ public class Tickets {
         .filter(claims -> claims.path(USE).asText().equals(SIGNATURE))
         .map(Tickets::ticket)
         .filter(ticket -> clock.instant().isBefore(ticket.expiresAt()));
+  }
+
+  /**
+   * What a client proves that shows this as {@code conversation_signature} or {@code token}: a
+   * signature of ours, or the token of the agent's shareable link.
+   */
+  public Optional<Proof> proof(OwnedAgent known, String shown) {
+    return Doorkeeper.isToken(shown, known.agent().platformSettings().auth())
+        ? Optional.of(new Proof.Shared(shown))
+        : read(shown).map(Proof.Signed::new);
   }
 
   private static Ticket ticket(JsonNode claims) {

@@ -63,16 +63,14 @@ class BrowserDoor {
   }
 
   private void toAgent(RoutingContext exchange) {
-    var signature = exchange.request().getParam("conversation_signature");
-    var proof =
-        Optional.ofNullable(signature)
-            .flatMap(tickets::read)
-            .<Proof>map(Proof.Signed::new)
-            .orElseGet(Proof.None::new);
+    var signature = Optional.ofNullable(exchange.request().getParam("conversation_signature"));
     find(
         exchange,
-        known ->
-            AgentDoor.open(exchange, known, proof, () -> Gate.enter(exchange, known.workspace())));
+        known -> {
+          var proof =
+              signature.flatMap(text -> tickets.proof(known, text)).orElseGet(Proof.None::new);
+          AgentDoor.open(exchange, known, proof, () -> Gate.enter(exchange, known.workspace()));
+        });
   }
 
   /** A picture is fetched by the browser itself, which can show nothing. */

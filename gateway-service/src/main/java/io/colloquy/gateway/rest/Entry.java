@@ -28,6 +28,7 @@ public class Entry {
   private final DocumentDesk document;
   private final Routes routes;
   private final Forwarder forwarder;
+  private final PublicAddress address;
 
   Entry(
       Vertx vertx,
@@ -37,6 +38,7 @@ public class Entry {
       TicketDesk tickets,
       BrowserDoor browsers,
       DocumentDesk document,
+      PublicAddress address,
       EntrySettings settings,
       UpstreamSettings upstreams) {
     this.gate = gate;
@@ -45,6 +47,7 @@ public class Entry {
     this.tickets = tickets;
     this.browsers = browsers;
     this.document = document;
+    this.address = address;
     routes = new Routes(upstreams, settings);
     forwarder = new Forwarder(vertx, settings);
   }
@@ -84,9 +87,12 @@ public class Entry {
             () -> Problem.NOT_FOUND.refuse(exchange));
   }
 
-  private static Map<String, String> headers(RoutingContext exchange) {
+  private Map<String, String> headers(RoutingContext exchange) {
     Map<String, String> headers = new HashMap<>();
     headers.put(RequestId.HEADER, exchange.response().headers().get(RequestId.HEADER));
+    var request = exchange.request();
+    headers.put("x-forwarded-proto", address.tls(request) ? "https" : "http");
+    headers.put("x-forwarded-host", address.authority(request));
     Gate.workspace(exchange).ifPresent(workspace -> headers.put(Workspace.HEADER, workspace));
     return headers;
   }

@@ -25,7 +25,19 @@ final class PassedHeaders {
 
   /** The services behind trust what the gateway says here, and must never see a key. */
   private static final Set<String> OURS =
-      Set.of("host", "xi-api-key", "authorization", "x-request-id", "expect", Workspace.HEADER);
+      Set.of(
+          "host",
+          "xi-api-key",
+          "authorization",
+          "x-request-id",
+          "expect",
+          "forwarded",
+          "x-forwarded-host",
+          "x-forwarded-port",
+          "x-forwarded-proto",
+          "x-forwarded-prefix",
+          "x-forwarded-for",
+          Workspace.HEADER);
 
   static void upstream(MultiMap from, MultiMap to) {
     var dropped = hopByHop(from);

@@ -9,15 +9,12 @@ import io.colloquy.gateway.socket.ConversationSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Gives out signed URLs (page 085) and the tokens of WebRTC rooms (page 086). */
 @Singleton
@@ -41,15 +38,12 @@ class TicketDesk {
 
   private final Agents agents;
   private final Tickets tickets;
-  private final Optional<URI> publicUrl;
+  private final PublicAddress address;
 
-  TicketDesk(
-      Agents agents,
-      Tickets tickets,
-      @ConfigProperty(name = "colloquy.public-url") Optional<URI> publicUrl) {
+  TicketDesk(Agents agents, Tickets tickets, PublicAddress address) {
     this.agents = agents;
     this.tickets = tickets;
-    this.publicUrl = publicUrl;
+    this.address = address;
   }
 
   void routes(Router router) {
@@ -88,13 +82,9 @@ class TicketDesk {
             .orElseGet(() -> new SignedUrl(url)));
   }
 
-  /** Where clients find this gateway, which may stand behind others. */
   private String socketOrigin(RoutingContext exchange) {
     var request = exchange.request();
-    boolean tls = publicUrl.map(URI::getScheme).orElse(request.scheme()).equals("https");
-    var authority =
-        publicUrl.map(URI::getAuthority).orElseGet(() -> request.authority().toString());
-    return (tls ? "wss://" : "ws://") + authority;
+    return (address.tls(request) ? "wss://" : "ws://") + address.authority(request);
   }
 
   private void token(RoutingContext exchange) {

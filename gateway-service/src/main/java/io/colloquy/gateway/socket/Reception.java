@@ -107,16 +107,16 @@ public class Reception implements HttpUpgradeCheck {
 
   private Uni<Admission> admitSigned(
       OwnedAgent known, String signature, HttpServerRequest request) {
-    var ticket = tickets.read(signature);
-    if (ticket.isEmpty()) {
+    var proof = tickets.proof(known, signature);
+    if (proof.isEmpty()) {
       return refused(Ending.BAD_SIGNATURE);
     }
-    return switch (judge(known, new Proof.Signed(ticket.get()), request)) {
-      case Admission.Refused refused -> now(refused);
-      case Admission.Admitted admitted ->
+    return switch (judge(known, proof.get(), request)) {
+      case Admission.Admitted admitted when proof.get() instanceof Proof.Signed(var ticket) ->
           onceKnown(
-              () -> tickets.spend(ticket.get()),
+              () -> tickets.spend(ticket),
               good -> good ? admitted : new Admission.Refused(Ending.BAD_SIGNATURE));
+      case Admission judged -> now(judged);
     };
   }
 
@@ -165,6 +165,7 @@ public class Reception implements HttpUpgradeCheck {
           case Proof.None _ -> "public";
           case Proof.Key _ -> "authorization_header";
           case Proof.Signed _ -> "signed_url";
+          case Proof.Shared _ -> "shareable_link";
         },
         proof instanceof Proof.Signed(var ticket) ? ticket.conversationId() : Optional.empty(),
         Optional.ofNullable(request.getParam("source")),

@@ -88,6 +88,23 @@ class DoorkeeperTest {
         .isEqualTo(WRONG_ORIGIN);
   }
 
+  @Test
+  void theTokenOfAShareableLinkOpensItsAgentAsLongAsTheAgentHasIt() {
+    var shared = agent("{\"enable_auth\":true,\"shareable_token\":\"come-in\"}");
+    var link = new Proof.Shared("come-in");
+    assertThat(Doorkeeper.judge(shared, link, NO_PAGE)).isEqualTo(WELCOME);
+    assertThat(Doorkeeper.judge(shared, new Proof.Shared("come"), NO_PAGE))
+        .isEqualTo(NOT_AUTHORIZED);
+    assertThat(Doorkeeper.judge(agent("{\"enable_auth\":true}"), link, NO_PAGE))
+        .isEqualTo(NOT_AUTHORIZED);
+  }
+
+  @Test
+  void anEmptyTokenIsNoLink() {
+    var unshared = agent("{\"enable_auth\":true,\"shareable_token\":\"\"}");
+    assertThat(Doorkeeper.judge(unshared, new Proof.Shared(""), NO_PAGE)).isEqualTo(NOT_AUTHORIZED);
+  }
+
   private static OwnedAgent agent(String auth) {
     var json = "{\"agent_id\":\"agent_1\",\"platform_settings\":{\"auth\":%s}}".formatted(auth);
     return new OwnedAgent("default", Json.read(json, Agent.class));

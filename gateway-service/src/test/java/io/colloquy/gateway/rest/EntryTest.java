@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.colloquy.gateway.StubServices;
 import io.colloquy.testkit.BackboneResource;
@@ -111,9 +112,12 @@ class EntryTest {
         .header("X-Secret-Hop", "1")
         .header("X-Custom", "kept")
         .header("X-Colloquy-Workspace", "somebody-else")
+        .header("X-Forwarded-Host", "evil.example.com")
         .get("/v1/convai/agents")
         .then()
         .statusCode(200)
+        .body("headers.x-forwarded-host", startsWith("localhost:"))
+        .body("headers.x-forwarded-proto", equalTo("http"))
         .body("headers.x-colloquy-workspace", equalTo("default"))
         .body("headers", not(hasKey("xi-api-key")))
         .body("headers", not(hasKey("authorization")))

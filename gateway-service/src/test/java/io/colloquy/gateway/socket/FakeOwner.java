@@ -81,7 +81,7 @@ final class FakeOwner {
     for (var id : List.of(TALKING, MUTE, REFUSING, ECHO, DELETED)) {
       publish(id, Map.of(), "{}");
     }
-    publish(PRIVATE, Map.of(), "{\"enable_auth\":true}");
+    publish(PRIVATE, Map.of(), "{\"enable_auth\":true,\"shareable_token\":\"come-in\"}");
     publish(LISTED, Map.of(), "{\"allowlist\":[{\"hostname\":\"example.com\"}]}");
     publish(OF_OTHERS, Map.of(Workspace.HEADER, OTHER_WORKSPACE), "{}");
     sender.delete(Topics.AGENTS, DELETED).toCompletableFuture().get(10, TimeUnit.SECONDS);

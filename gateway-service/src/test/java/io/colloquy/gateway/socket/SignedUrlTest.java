@@ -47,6 +47,18 @@ class SignedUrlTest extends SocketTest {
   }
 
   @Test
+  void theTokenOfAShareableLinkOpensAPrivateAgentForAnybody() throws IOException {
+    var query = "?agent_id=" + FakeOwner.PRIVATE + "&token=";
+    try (var socket = openWith(query + "come-in")) {
+      var opened = owner.awaitInput(socket.begin(), EdgeInput.Opened.class);
+      assertThat(opened.authorizationMethod()).isEqualTo("shareable_link");
+    }
+    try (var socket = openWith(query + "come-out")) {
+      assertThat(socket.awaitClose()).isEqualTo(REFUSED);
+    }
+  }
+
+  @Test
   void oneSignedUrlServesSeveralUsersAtOnce() throws IOException {
     var query = "?" + sign(FakeOwner.PRIVATE).getQuery();
     try (var one = openWith(query);
