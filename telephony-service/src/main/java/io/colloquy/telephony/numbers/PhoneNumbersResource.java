@@ -1,7 +1,10 @@
 package io.colloquy.telephony.numbers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.contracts.Json;
 import io.colloquy.rest.Answer;
+import io.colloquy.rest.Flaw;
+import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Workspace;
 import io.colloquy.rest.document.ApiDocument;
 import io.colloquy.rest.document.Operation;
@@ -19,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -33,6 +37,7 @@ public class PhoneNumbersResource {
 
   private static final Operation ADD = ApiDocument.get().operation("addPhoneNumber");
   private static final Operation LIST = ApiDocument.get().operation("listPhoneNumbers");
+  private static final Operation SIP_MESSAGES = ApiDocument.get().operation("listSipMessages");
   private static final Operation CHANGE = ApiDocument.get().operation("changePhoneNumber");
 
   private final PhoneNumbers numbers;
@@ -80,6 +85,28 @@ public class PhoneNumbersResource {
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String id) {
     return numbers.get(workspace, id).map(held -> Answer.ok(views.of(workspace, held)));
+  }
+
+  /** No line has ever carried a SIP message, so there is none to show. */
+  @GET
+  @Path("{id}/sip-messages")
+  public Uni<RestResponse<byte[]>> sipMessages(
+      @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
+      @RestPath String id,
+      @Context UriInfo uri) {
+    var query = SIP_MESSAGES.query(uri.getQueryParameters());
+    query
+        .text("cursor")
+        .ifPresent(
+            _ -> {
+              throw new InvalidRequest(
+                  Flaw.ofValue(
+                      List.of(Flaw.QUERY, "cursor"), "Input should be a cursor of the same list"));
+            });
+    var none = Json.MAPPER.createObjectNode();
+    none.putArray("sip_messages");
+    none.putNull("next_cursor").put("has_more", false);
+    return numbers.get(workspace, id).map(_ -> Answer.ok(none));
   }
 
   @PATCH

@@ -314,6 +314,16 @@ class PhoneNumbersTest {
   }
 
   @Test
+  void noSipMessageWasEverExchanged() {
+    var messages = NUMBERS + "/" + add(TRUNK) + "/sip-messages";
+
+    assertThat(api.read(messages))
+        .isEqualTo(tree("{\"sip_messages\": [], \"next_cursor\": null, \"has_more\": false}"));
+    assertThat(flawsOf(api.get(messages + "?cursor=x"))).containsExactly("query.cursor");
+    assertThat(Api.fresh().get(messages).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void aDeletedNumberIsGone() {
     var number = NUMBERS + "/" + add(TWILIO);
 

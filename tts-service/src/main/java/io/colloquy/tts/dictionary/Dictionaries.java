@@ -27,13 +27,17 @@ class Dictionaries {
 
   private static final String LATEST = "latest_version_id";
 
-  private final Shelf dictionaries =
-      new Shelf("pronunciation_dictionary", Dictionaries::label, Clock.systemUTC());
-  private final Shelf versions =
-      new Shelf(
-          "pronunciation_dictionary_version",
-          version -> Shelf.Label.of("", version.path("dictionary_id").asText()),
-          Clock.systemUTC());
+  private final Shelf dictionaries;
+  private final Shelf versions;
+
+  Dictionaries(Clock clock) {
+    dictionaries = new Shelf("pronunciation_dictionary", Dictionaries::label, clock);
+    versions =
+        new Shelf(
+            "pronunciation_dictionary_version",
+            version -> Shelf.Label.of("", version.path("dictionary_id").asText()),
+            clock);
+  }
 
   /** A dictionary without its rules, as clients see it. */
   record Described(String id, ObjectNode description) {

@@ -50,11 +50,12 @@ public class DictionariesResource {
   private static final Operation REMOVE = ApiDocument.get().operation("removePronunciationRules");
 
   private final Dictionaries dictionaries;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   @Inject
-  DictionariesResource(Dictionaries dictionaries) {
+  DictionariesResource(Dictionaries dictionaries, Clock clock) {
     this.dictionaries = dictionaries;
+    this.clock = clock;
   }
 
   @POST
@@ -76,8 +77,8 @@ public class DictionariesResource {
   public Uni<RestResponse<byte[]>> addRules(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       byte[] body) {
-    var request = ADD_RULES.filled(ADD_RULES.read(body));
-    var rules = Rules.requested(request.get("rules"));
+    var request = ADD_RULES.read(body);
+    var rules = Rules.requested(ADD_RULES.filled(request).get("rules"));
     return add(workspace, request.without("rules"), Lexicon.USUAL_LANGUAGE, rules);
   }
 
