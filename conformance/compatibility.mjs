@@ -1,18 +1,48 @@
-// The table of the SDK's methods in docs/compatibility.md.
+// The tables in docs/compatibility.md.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 
 const PAGE = new URL("../docs/compatibility.md", import.meta.url);
-const TABLE = /(<!-- methods of the SDK -->\n)[^]*?(<!-- end -->)/;
 
 /**
- * Fails unless the page names the methods that worked and no others. With
- * CONFORMANCE_WRITE_PAGE set it writes the page instead.
+ * Fails unless the page names the methods that worked and no others. With CONFORMANCE_WRITE_PAGE
+ * set it writes the page instead.
  */
 export function compatibility(methods, worked) {
+  holds("methods of the SDK", methodTable(methods, worked));
+}
+
+/** The same for the documented operations, and for the differences with their reasons. */
+export function interfaceTable(documented, offered, differences, reasonOf) {
+  const names = new Set(offered.map(({ name }) => name));
+  const there = documented.filter(({ name }) => names.has(name)).length;
+  const further = offered.length - there;
+  const reasons = new Map();
+  for (const difference of differences) {
+    const { reason } = reasonOf(difference);
+    reasons.set(reason, [...(reasons.get(reason) ?? []), difference]);
+  }
+  const rows = [...reasons].map(
+    ([reason, those]) => `| ${placesOf(those)} | ${those.length} | ${reason} |\n`,
+  );
+  holds(
+    "operations",
+    `${there} of ${documented.length} documented operations, and ${further} further ones that clients call.\n\n` +
+      `| difference | places | reason |\n|---|---|---|\n${rows.join("")}`,
+  );
+}
+
+function placesOf(differences) {
+  const names = differences.map(({ what, where }) => `${what}: \`${where.split("/").slice(-2).join("/")}\``);
+  return [...new Set(names)].sort().join("<br>");
+}
+
+function holds(name, table) {
+  const place = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- end -->)`);
   const page = readFileSync(PAGE, "utf8");
-  const written = page.replace(TABLE, (_, begin, end) => begin + table(methods, worked) + end);
+  assert.match(page, place);
+  const written = page.replace(place, (_, begin, end) => begin + table + end);
   if (process.env.CONFORMANCE_WRITE_PAGE) {
     writeFileSync(PAGE, written);
   } else {
@@ -20,7 +50,7 @@ export function compatibility(methods, worked) {
   }
 }
 
-function table(methods, worked) {
+function methodTable(methods, worked) {
   const groups = new Map();
   for (const method of methods) {
     const group = method.split(".").slice(0, -1).join(".");

@@ -42,6 +42,10 @@ final class Forwarder {
       Problem.TOO_LARGE.refuse(exchange);
       return;
     }
+    if (hasBody(request) && !MediaTypes.areUnderstood(request)) {
+      Problem.WRONG_MEDIA_TYPE.refuse(exchange);
+      return;
+    }
     var query = request.query() == null ? "" : "?" + request.query();
     var options =
         new RequestOptions()

@@ -37,6 +37,9 @@ record Problem(int code, String status, String message) {
           "This key is in the gateway's configuration; it ends when another one is put there.");
   static final Problem TOO_LARGE =
       new Problem(413, "request_too_large", "The request body is too large.");
+  static final Problem WRONG_MEDIA_TYPE =
+      new Problem(
+          415, "unsupported_media_type", "Send application/json, or files as multipart/form-data.");
   static final Problem UPGRADE_REQUIRED =
       new Problem(426, "upgrade_required", "This path is a WebSocket.");
   private static final Problem TOO_MANY =

@@ -176,9 +176,33 @@ class EntryTest {
     assertThat(answer.body()).contains("request_too_large");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text/xml", "application/octet-stream", "text/plain"})
+  void refusesAMediaTypeThatNobodyReads(String type) {
+    authorized()
+        .header("Content-Type", type)
+        .body("{}".getBytes(StandardCharsets.UTF_8))
+        .post("/v1/convai/agents/create")
+        .then()
+        .statusCode(415)
+        .body("detail.status", equalTo("unsupported_media_type"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json; charset=utf-8", "application/merge-patch+json"})
+  void takesJsonByWhateverNameItHas(String type) {
+    authorized()
+        .header("Content-Type", type)
+        .body("{}".getBytes(StandardCharsets.UTF_8))
+        .post("/v1/convai/agents/create")
+        .then()
+        .statusCode(200);
+  }
+
   @Test
   void takesALargerBodyForTheKnowledgeBase() {
     authorized()
+        .contentType("multipart/form-data; boundary=x")
         .body(new byte[1024 * 1024 + 1])
         .post("/v1/convai/knowledge-base/file")
         .then()

@@ -1,0 +1,28 @@
+// Where Colloquy's own document differs from the documented interface on purpose. A difference that
+// is not named here fails the suite, and so does a name here without a difference.
+
+export const INTENDED = [
+  {
+    what: /names open$/,
+    where: /\/(llm|model_id|provider|quality|client_events\/\*)$/,
+    reason:
+      "Models, providers and events grow with every release of a client. An unknown name is kept as it came.",
+  },
+  {
+    what: /member optional$/,
+    where: /\/pronunciation_dictionary_locators\/\*\/version_id$/,
+    reason: "Documented as required and nullable. Left out means the same as null: the latest version.",
+  },
+  {
+    what: /^request member optional$/,
+    where: /^\/(success_condition|success_examples|failure_examples)$/,
+    operation: /agent-testing/,
+    reason: "Clients leave them out in a test of a tool call.",
+  },
+  {
+    what: /^request member optional$/,
+    where: /^\/feedback$/,
+    operation: /\/feedback$/,
+    reason: "Clients also send a rating in stars and a comment.",
+  },
+];
