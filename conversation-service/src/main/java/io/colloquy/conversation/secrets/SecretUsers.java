@@ -24,7 +24,7 @@ public class SecretUsers {
              cast(extract(epoch from owner.created_at) as bigint)
       from (
         select 'agent' as kind, d.id, d.name, d.created_at, d.document as body
-        from conversation.agent d where coalesce(to_jsonb(d) ->> 'workspace', 'default') = ?1
+        from conversation.agent d where d.workspace = ?1
         union all
         select d.kind, d.id, d.name, d.created_at, cast(d.body as jsonb)
         from conversation.document d

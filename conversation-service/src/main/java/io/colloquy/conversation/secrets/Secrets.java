@@ -16,7 +16,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -102,10 +105,17 @@ public class Secrets {
   }
 
   /**
-   * The value. Empty if there is no such secret, or no key opens it any more; the log says so then.
+   * The values, by the ids of their secrets. One is missing if there is no such secret, or no key
+   * opens it any more; then the log says so.
    */
-  public Uni<Optional<String>> reveal(Workspace workspace, String id) {
-    return shelf.find(workspace, id).map(found -> found.flatMap(this::opened));
+  public Uni<Map<String, String>> reveal(Workspace workspace, Collection<String> ids) {
+    return shelf.find(workspace, ids).map(this::opened);
+  }
+
+  private Map<String, String> opened(List<Shelf.Entry> found) {
+    Map<String, String> values = new HashMap<>();
+    found.forEach(secret -> opened(secret).ifPresent(value -> values.put(secret.id(), value)));
+    return values;
   }
 
   private Optional<String> opened(Shelf.Entry secret) {

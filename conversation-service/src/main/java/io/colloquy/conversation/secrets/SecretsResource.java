@@ -151,10 +151,10 @@ public class SecretsResource {
       @RestPath String id,
       @RestPath String type,
       @Context UriInfo uri) {
-    USERS.path(Map.of("secret_id", List.of(id), "resource_type", List.of(type)));
     var query = USERS.query(uri.getQueryParameters());
     return secrets
         .get(workspace, id)
+        .invoke(() -> USERS.path(Map.of("secret_id", List.of(id), "resource_type", List.of(type))))
         .chain(() -> DependentPage.of(query, source(workspace, id, type)))
         .map(
             page ->

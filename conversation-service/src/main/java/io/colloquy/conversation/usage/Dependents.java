@@ -5,8 +5,11 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -16,9 +19,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Dependents {
 
-  /** An agent without a workspace of its own is in the default one. */
-  private static final String AGENTS =
-      "conversation.agent d where coalesce(to_jsonb(d) ->> 'workspace', 'default') = ?1";
+  private static final String AGENTS = "conversation.agent d where d.workspace = ?1";
 
   private static final String DOCUMENTS =
       "conversation.document d where d.workspace = ?1 and d.kind = ?5";
@@ -58,6 +59,38 @@ public class Dependents {
                 .setParameter(5, kind));
   }
 
+  /** The agents that use MCP servers, by the id of each server that is used. */
+  public Uni<Map<String, List<Dependent>>> agentsUsingMcpServers(
+      Workspace workspace, Collection<String> serverIds) {
+    var sql =
+        """
+        select used.id, d.id, d.name, cast(extract(epoch from d.created_at) as bigint)
+        from conversation.agent d cross join lateral (
+          select distinct found #>> '{}' as id
+          from jsonb_path_query(d.document, '$.**.mcp_server_ids[*]') found) used
+        where d.workspace = ?1
+          and used.id = any(string_to_array(?2, ','))
+        order by d.id
+        """;
+    return Panache.withSession(
+            () ->
+                Panache.getSession()
+                    .chain(
+                        session ->
+                            session
+                                .createNativeQuery(sql, Object[].class)
+                                .setParameter(1, workspace.id())
+                                .setParameter(2, String.join(",", serverIds))
+                                .getResultList()))
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            row -> (String) row[0],
+                            Collectors.mapping(row -> dependent(row, 1), Collectors.toList()))));
+  }
+
   private static Uni<List<Dependent>> run(
       String selection,
       String condition,
@@ -81,13 +114,14 @@ public class Dependents {
   }
 
   private static List<Dependent> read(List<Object[]> rows) {
-    return rows.stream()
-        .map(
-            row ->
-                new Dependent(
-                    (String) row[0],
-                    (String) row[1],
-                    Instant.ofEpochSecond(((Number) row[2]).longValue())))
-        .toList();
+    return rows.stream().map(row -> dependent(row, 0)).toList();
+  }
+
+  /** From the columns id, name and creation in seconds. */
+  private static Dependent dependent(Object[] row, int first) {
+    return new Dependent(
+        (String) row[first],
+        (String) row[first + 1],
+        Instant.ofEpochSecond(((Number) row[first + 2]).longValue()));
   }
 }

@@ -1,0 +1,87 @@
+package io.colloquy.conversation.egress;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Judges addresses that customers name. Only those of the Internet are connected to, and over TLS;
+ * the operator may allow those of the own network, which may then be without TLS.
+ */
+@ApplicationScoped
+public class Egress {
+
+  private final boolean allowPrivate;
+  private final Resolver resolver;
+
+  /** Finds the addresses of a host; blocks. */
+  @FunctionalInterface
+  public interface Resolver {
+    List<InetAddress> resolve(String host) throws UnknownHostException;
+  }
+
+  @Inject
+  public Egress(
+      @ConfigProperty(name = "colloquy.egress.allow-private", defaultValue = "false")
+          boolean allowPrivate) {
+    this(allowPrivate, host -> List.of(InetAddress.getAllByName(host)));
+  }
+
+  public Egress(boolean allowPrivate, Resolver resolver) {
+    this.allowPrivate = allowPrivate;
+    this.resolver = resolver;
+  }
+
+  /**
+   * Where a request to this address may go. Blocks while the host's name is looked up.
+   *
+   * @throws Forbidden if it may not go there
+   */
+  public Target target(String address) {
+    var uri = uri(address);
+    var addresses = addresses(uri.getHost().replaceAll("^\\[|]$", ""));
+    if (!allowPrivate && !addresses.stream().allMatch(Addresses::isPublic)) {
+      throw new Forbidden(
+          "The host lies in a private network, and the operator of this server does not allow"
+              + " connections there.");
+    }
+    var target = new Target(uri, addresses.getFirst());
+    if (!target.tls() && addresses.stream().anyMatch(Addresses::isPublic)) {
+      throw new Forbidden("The address should begin with https://.");
+    }
+    return target;
+  }
+
+  private static URI uri(String address) {
+    try {
+      var uri = URI.create(address.strip());
+      var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+      if (uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getPort() <= 65_535
+          && (scheme.equals("http") || scheme.equals("https"))) {
+        return uri;
+      }
+    } catch (IllegalArgumentException _) {
+      // Answered below; the address may hold a secret and is not repeated.
+    }
+    throw new Forbidden("The address should be a URL that begins with https:// and names a host.");
+  }
+
+  private List<InetAddress> addresses(String host) {
+    try {
+      var addresses = resolver.resolve(host);
+      if (!addresses.isEmpty()) {
+        return addresses;
+      }
+    } catch (UnknownHostException _) {
+      // Answered below, like a name without addresses.
+    }
+    throw new Forbidden("The host is not known.");
+  }
+}

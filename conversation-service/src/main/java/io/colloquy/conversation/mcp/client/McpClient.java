@@ -1,0 +1,73 @@
+package io.colloquy.conversation.mcp.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.conversation.egress.Egress;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Talks to MCP servers: introduces itself, asks, and takes leave.
+ *
+ * <pre>
+ *   initialize ─▶ notifications/initialized ─▶ tools/list (page after page) ─▶ end of the session
+ * </pre>
+ *
+ * Safe for many threads.
+ */
+public final class McpClient implements AutoCloseable {
+
+  private final HttpClient client;
+  private final Egress egress;
+  private final Limits limits;
+  private final InstantSource clock;
+
+  public McpClient(Vertx vertx, Egress egress, Limits limits, InstantSource clock) {
+    this.egress = egress;
+    this.limits = limits;
+    this.clock = clock;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setKeepAlive(false)
+                .setMaxPoolSize(100)
+                .setMaxHeaderSize(32_768)
+                .setConnectTimeout((int) limits.time().toMillis()));
+  }
+
+  /**
+   * The tools of a server, each as the server describes it.
+   *
+   * @throws McpFailure if they cannot be found out
+   */
+  public List<ObjectNode> tools(Endpoint endpoint) {
+    var http = new Http(client, egress, endpoint.headers(), Deadline.in(limits.time(), clock));
+    try (var wire = wire(endpoint, http)) {
+      var session = new Session(wire);
+      session.begin();
+      try {
+        return session.tools(limits.tools());
+      } catch (McpFailure failure) {
+        if (!failure.isSessionGone()) {
+          throw failure;
+        }
+        session.begin();
+        return session.tools(limits.tools());
+      }
+    }
+  }
+
+  private Wire wire(Endpoint endpoint, Http http) {
+    return switch (endpoint.transport()) {
+      case SSE -> EventStream.open(http, endpoint.url(), limits.bytes());
+      case STREAMABLE_HTTP -> new StreamableHttp(http, endpoint.url(), limits.bytes());
+    };
+  }
+
+  @Override
+  public void close() {
+    var _ = client.close();
+  }
+}
