@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.UnaryOperator;
  */
 @ApplicationScoped
 class BatchCalls {
+
+  private static final int AT_A_TIME = 500;
 
   private final Shelf shelf;
 
@@ -32,9 +35,6 @@ class BatchCalls {
 
   /** A page of the list; {@code next} leads to the one after it. */
   record Listed(List<Batch> batches, Optional<String> next) {}
-
-  /** A batch with those whom it calls. */
-  record Whole(Batch batch, List<Recipient> recipients) {}
 
   BatchCalls(Clock clock) {
     shelf = new Shelf("batch_call", BatchCalls::label, clock);
@@ -55,20 +55,32 @@ class BatchCalls {
                 .replaceWith(batch));
   }
 
+  /** Fails with a refusal (404) if there is none, like the changes below. */
+  Uni<Batch> get(Workspace workspace, String id) {
+    return shelf.get(workspace, id).map(BatchCalls::batch);
+  }
+
   /**
-   * Fails with a refusal (404) if there is none, like all that follow.
+   * Reads the recipients of a batch in their order, some at a time: all of them at once can be
+   * larger than the memory that there is.
    *
-   * @param most recipients to be read
+   * @param most that are read
    */
-  Uni<Whole> get(Workspace workspace, String id, int most) {
-    return Panache.withSession(
-        () ->
-            shelf
-                .get(workspace, id)
-                .chain(
-                    entry ->
-                        StoredRecipient.first(workspace, id, most)
-                            .map(recipients -> new Whole(batch(entry), recipients))));
+  Uni<Void> readRecipients(
+      Workspace workspace, String id, int most, Consumer<List<Recipient>> reader) {
+    return readFrom(0, workspace, id, most, reader);
+  }
+
+  private Uni<Void> readFrom(
+      int from, Workspace workspace, String id, int most, Consumer<List<Recipient>> reader) {
+    int to = Math.min(most, from + AT_A_TIME);
+    return Panache.withSession(() -> StoredRecipient.between(workspace, id, from, to))
+        .invoke(reader)
+        .chain(
+            read ->
+                read.size() < AT_A_TIME || to == most
+                    ? Uni.createFrom().voidItem()
+                    : readFrom(to, workspace, id, most, reader));
   }
 
   /** The newest first. */

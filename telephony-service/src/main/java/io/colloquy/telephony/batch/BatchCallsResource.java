@@ -25,10 +25,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -155,7 +153,20 @@ public class BatchCallsResource {
   public Uni<RestResponse<byte[]>> get(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String id) {
-    return batches.get(workspace, id, MOST_RECIPIENTS).map(whole -> Answer.ok(BatchView.of(whole)));
+    return batches
+        .get(workspace, id)
+        .map(WholeBatch::new)
+        .chain(whole -> filled(whole, workspace, id));
+  }
+
+  private Uni<RestResponse<byte[]>> filled(WholeBatch whole, Workspace workspace, String id) {
+    return batches
+        .readRecipients(workspace, id, MOST_RECIPIENTS, whole::add)
+        .map(_ -> answer(whole.finish(), MediaType.APPLICATION_JSON));
+  }
+
+  private static RestResponse<byte[]> answer(byte[] bytes, String type) {
+    return RestResponse.ResponseBuilder.ok(bytes).type(type).build();
   }
 
   /** Of a batch whose calls are over, as the interface promises it. */
@@ -167,24 +178,27 @@ public class BatchCallsResource {
       @RestPath String id,
       @Context UriInfo uri) {
     long limit = EXPORT.query(uri.getQueryParameters()).number("limit").orElse(Long.MAX_VALUE);
+    int most = (int) Math.min(limit, MOST_RECIPIENTS);
+    var table = new RecipientTable();
     return batches
-        .get(workspace, id, (int) Math.min(limit, MOST_RECIPIENTS))
-        .map(BatchCallsResource::table);
+        .get(workspace, id)
+        .invoke(BatchCallsResource::requireOver)
+        .chain(() -> batches.readRecipients(workspace, id, most, table::note))
+        .invoke(table::writeHead)
+        .chain(
+            () ->
+                batches.readRecipients(
+                    workspace, id, most, recipients -> recipients.forEach(table::write)))
+        .map(_ -> answer(table.toBytes(), "text/csv; charset=utf-8"));
   }
 
-  private static RestResponse<byte[]> table(BatchCalls.Whole whole) {
-    var call = whole.batch().call();
-    if (!call.isOver()) {
+  private static void requireOver(BatchCalls.Batch batch) {
+    if (!batch.call().isOver()) {
       throw new Refusal(
           409,
           "batch_call_not_finished",
-          "Calls of the batch '%s' are still to come.".formatted(call.id()));
+          "Calls of the batch '%s' are still to come.".formatted(batch.call().id()));
     }
-    return RestResponse.ResponseBuilder.ok(
-            RecipientTable.of(whole.recipients()).getBytes(StandardCharsets.UTF_8))
-        .type("text/csv; charset=utf-8")
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + call.id() + ".csv\"")
-        .build();
   }
 
   @POST

@@ -32,12 +32,5 @@ final class BatchView {
     return view;
   }
 
-  static ObjectNode of(BatchCalls.Whole whole) {
-    var view = of(whole.batch());
-    var recipients = view.putArray("recipients");
-    whole.recipients().forEach(recipient -> recipients.add(recipient.view()));
-    return view;
-  }
-
   private BatchView() {}
 }

@@ -70,12 +70,19 @@ public class StoredRecipient extends PanacheEntityBase {
     return row;
   }
 
-  /** The first of a batch, in their order. */
-  static Uni<List<Recipient>> first(Workspace workspace, String batchId, int most) {
-    return StoredRecipient.<StoredRecipient>find(
-            OF_BATCH + " order by position", workspace.id(), batchId)
-        .page(0, most)
-        .list()
+  /**
+   * Some of a batch, in their order.
+   *
+   * @param from position of the first
+   * @param to position behind the last
+   */
+  static Uni<List<Recipient>> between(Workspace workspace, String batchId, int from, int to) {
+    return StoredRecipient.<StoredRecipient>list(
+            OF_BATCH + " and position >= ?3 and position < ?4 order by position",
+            workspace.id(),
+            batchId,
+            from,
+            to)
         .map(rows -> rows.stream().map(StoredRecipient::recipient).toList());
   }
 

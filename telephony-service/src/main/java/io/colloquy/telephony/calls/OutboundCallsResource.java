@@ -98,6 +98,7 @@ public class OutboundCallsResource {
   /** Twilio would connect the caller with whatever this answered, so it answers no TwiML. */
   @POST
   @Path("twilio/register-call")
+  @Produces(MediaType.WILDCARD)
   public Uni<RestResponse<byte[]>> register(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       byte[] body) {

@@ -85,8 +85,16 @@ class BatchCallingTest {
 
   @Test
   void tenThousandRecipientsAreTakenAndNotOneMore() {
-    assertThat(submitted(recipients(10_000)).path("total_calls_scheduled").intValue())
-        .isEqualTo(10_000);
+    var batch = submitted(recipients(10_000));
+
+    assertThat(batch.path("total_calls_scheduled").intValue()).isEqualTo(10_000);
+    assertThat(
+            api.read(BATCHES + "/" + batch.path("id").textValue())
+                .path("recipients")
+                .findValuesAsText("phone_number"))
+        .hasSize(10_000)
+        .isSorted()
+        .doesNotHaveDuplicates();
 
     var refusal = submit(api.agent("Caller"), number(true), recipients(10_001), "\"x\": 1");
 

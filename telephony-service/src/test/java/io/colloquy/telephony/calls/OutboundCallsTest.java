@@ -2,12 +2,15 @@ package io.colloquy.telephony.calls;
 
 import static io.colloquy.telephony.Api.flawsOf;
 import static io.colloquy.telephony.Api.json;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colloquy.contracts.Workspace;
 import io.colloquy.telephony.Api;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,13 +110,29 @@ class OutboundCallsTest {
     assertThat(refusalOf(register("agent_none"))).isEqualTo("agent_not_found");
   }
 
+  @Test
+  void whoeverWantsTwimlIsToldWhyThereIsNone() {
+    var refusal =
+        given()
+            .contentType(ContentType.JSON)
+            .accept("text/plain")
+            .header(Workspace.HEADER, api.workspace())
+            .body(registration(api.agent("Reception")))
+            .post("/v1/convai/twilio/register-call");
+
+    assertThat(refusal.statusCode()).isEqualTo(501);
+    assertThat(json(refusal).at("/detail/status").textValue()).isEqualTo("no_telephone_line");
+  }
+
   private Response register(String agent) {
-    return api.post(
-        "/v1/convai/twilio/register-call",
-        """
+    return api.post("/v1/convai/twilio/register-call", registration(agent));
+  }
+
+  private static String registration(String agent) {
+    return """
         {"agent_id": "%s", "from_number": "+1", "to_number": "+2"}
         """
-            .formatted(agent));
+        .formatted(agent);
   }
 
   private Response call(String way, String agent, String number) {
