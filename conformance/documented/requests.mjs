@@ -5,9 +5,27 @@ import { resolved } from "./compare.mjs";
 
 const NOBODY = "nobody_0000000000";
 
+/** Bodies that a schema alone does not tell: of several members one must be there. */
+const FEEDBACK = { feedback: "like" };
+const TEST = {
+  name: "x",
+  chat_history: [{ role: "user", time_in_call_secs: 0, message: "Hello" }],
+  success_condition: "The agent greets.",
+  success_examples: [{ response: "Hello.", type: "success" }],
+  failure_examples: [{ response: "No.", type: "failure" }],
+};
+const BODIES = new Map([
+  ["POST /v1/convai/conversations/{conversation_id}/feedback", FEEDBACK],
+  ["POST /v1/convai/agent-testing/create", TEST],
+  ["PUT /v1/convai/agent-testing/{test_id}", TEST],
+]);
+
 /** The path with an id in each place of which there is no object. */
-export function pathToNobody(operation) {
-  return operation.path.replace(/\{\w+\}/g, NOBODY);
+export function pathToNobody(document, operation) {
+  return operation.path.replace(/\{(\w+)\}/g, (_, name) => {
+    const { schema } = operation.parameters.find((it) => it.in === "path" && it.name === name);
+    return resolved(document, schema).enum?.[0] ?? NOBODY;
+  });
 }
 
 export function mediaType(operation) {
@@ -20,7 +38,8 @@ export function leastBody(document, operation) {
   if (!type) {
     return {};
   }
-  const value = least(document, operation.requestBody.content[type].schema);
+  const value =
+    BODIES.get(operation.name) ?? least(document, operation.requestBody.content[type].schema);
   if (type !== "multipart/form-data") {
     return { headers: { "content-type": type }, body: JSON.stringify(value) };
   }

@@ -28,6 +28,9 @@ class CostRoutes {
 
   private static final int LARGEST_BODY = 64 * 1024;
 
+  /** Stands for what is known of an agent while only the request is looked at. */
+  private static final Workload ANY = new Workload(0, 0, false);
+
   private final CostAnswers answers = new CostAnswers(Catalogue.load());
   private final LocalCopy<OwnedAgent> agents;
 
@@ -50,6 +53,10 @@ class CostRoutes {
   }
 
   private void estimateOfAgent(RoutingContext exchange) {
+    if (answers.read(body(exchange), Optional.of(ANY)) instanceof CostAnswers.Read.Flawed(var it)) {
+      answer(exchange, 422, it);
+      return;
+    }
     var workspace = exchange.request().getHeader(Workspace.HEADER);
     var mine = workspace == null ? Workspace.DEFAULT : workspace;
     agents

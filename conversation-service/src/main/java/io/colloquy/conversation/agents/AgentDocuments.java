@@ -43,12 +43,20 @@ public class AgentDocuments {
   }
 
   /**
-   * The agent with the changes that the body of a request holds.
+   * The changes that the body of a request holds.
    *
-   * @throws InvalidRequest if the body is no such change, or the outcome would not be an agent
+   * @throws InvalidRequest if it holds no changes of an agent
    */
-  Agent update(Agent agent, byte[] body, Instant now) {
-    var patch = received(CHANGE, body);
+  ObjectNode patch(byte[] body) {
+    return received(CHANGE, body);
+  }
+
+  /**
+   * The agent with changes.
+   *
+   * @throws InvalidRequest if the outcome would not be an agent
+   */
+  Agent update(Agent agent, ObjectNode patch, Instant now) {
     var merged = Merge.of(Json.MAPPER.valueToTree(agent), patch);
     return agent(
         merged,

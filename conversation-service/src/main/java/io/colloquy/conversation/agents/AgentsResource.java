@@ -98,8 +98,9 @@ public class AgentsResource {
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String agentId,
       byte[] body) {
+    var patch = documents.patch(body);
     return store
-        .update(workspace, agentId, (agent, now) -> documents.update(agent, body, now))
+        .update(workspace, agentId, (agent, now) -> documents.update(agent, patch, now))
         .map(agent -> Answer.ok(view(agent)));
   }
 

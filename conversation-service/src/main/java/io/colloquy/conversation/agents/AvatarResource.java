@@ -62,9 +62,9 @@ public class AvatarResource {
     if (file.size() > MAX_BYTES) {
       throw new Refusal(413, "file_too_large", "A picture has at most 5 MiB.");
     }
-    return vertx
-        .fileSystem()
-        .readFile(file.uploadedFile().toString())
+    return agents
+        .get(workspace, agentId)
+        .chain(() -> vertx.fileSystem().readFile(file.uploadedFile().toString()))
         .map(AvatarResource::picture)
         .chain(picture -> avatars.put(workspace, agentId, picture))
         .chain(

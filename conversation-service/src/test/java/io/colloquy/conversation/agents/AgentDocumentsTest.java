@@ -40,7 +40,7 @@ class AgentDocumentsTest {
   void aPatchWithAReadAgentChangesNothingButTheTime() {
     var agent = created(resource("every-documented-field.json"));
 
-    var again = documents.update(agent, Json.bytes(agent), NOON);
+    var again = documents.update(agent, documents.patch(Json.bytes(agent)), NOON);
 
     assertThat(again.metadata())
         .isEqualTo(new Agent.Metadata(MORNING.getEpochSecond(), NOON.getEpochSecond()));
@@ -403,7 +403,7 @@ class AgentDocumentsTest {
   }
 
   private Agent patched(Agent agent, String patch) {
-    return documents.update(agent, patch.getBytes(StandardCharsets.UTF_8), NOON);
+    return documents.update(agent, documents.patch(patch.getBytes(StandardCharsets.UTF_8)), NOON);
   }
 
   private List<Flaw> flaws(String body) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** On a machine with flite and espeak-ng. */
 @QuarkusTest
 @QuarkusTestResource(BackboneResource.class)
-class VoiceRoutesTest {
+class VoicesTest {
 
   @Test
   void theVoicesAreThoseOfTheEnginesAndTheDefaultOfAgents() {
