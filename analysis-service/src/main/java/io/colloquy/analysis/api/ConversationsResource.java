@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -23,8 +22,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/v1/convai/conversations")
 @Produces(MediaType.APPLICATION_JSON)
 public class ConversationsResource {
-
-  private static final Logger LOG = Logger.getLogger(ConversationsResource.class);
 
   private final History history;
 
@@ -37,7 +34,8 @@ public class ConversationsResource {
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @Context UriInfo uri) {
     var query = ListParameters.read(workspace, uri.getQueryParameters());
-    return available(history.list(query)).map(page -> ConversationSummaries.of(page, query));
+    return Availability.required(history.list(query))
+        .map(page -> ConversationSummaries.of(page, query));
   }
 
   @GET
@@ -45,7 +43,7 @@ public class ConversationsResource {
   public Uni<ConversationDetail> get(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String conversationId) {
-    return available(history.read(workspace, storable(conversationId)))
+    return Availability.required(history.read(workspace, storable(conversationId)))
         .map(
             known ->
                 known
@@ -58,7 +56,7 @@ public class ConversationsResource {
   public Uni<Map<String, String>> delete(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String conversationId) {
-    return available(history.forget(workspace, storable(conversationId)))
+    return Availability.required(history.forget(workspace, storable(conversationId)))
         .map(forgotten -> done(forgotten, conversationId));
   }
 
@@ -70,7 +68,14 @@ public class ConversationsResource {
       @RestPath String conversationId,
       byte[] body) {
     var feedback = FeedbackBody.read(body);
-    return available(history.rate(workspace, storable(conversationId), feedback))
+    if (!FeedbackBody.hasScore(feedback)) {
+      return get(workspace, conversationId)
+          .map(
+              known -> {
+                throw FeedbackBody.withoutScore();
+              });
+    }
+    return Availability.required(history.rate(workspace, storable(conversationId), feedback))
         .map(rated -> done(rated, conversationId));
   }
 
@@ -94,17 +99,6 @@ public class ConversationsResource {
       throw Refusal.notFound("conversation", conversationId);
     }
     return Map.of();
-  }
-
-  /** What the history fails with is its database being away. */
-  private static <T> Uni<T> available(Uni<T> answer) {
-    return answer
-        .onFailure()
-        .transform(
-            failure -> {
-              LOG.error("the history cannot be read", failure);
-              return Refusal.unavailable("history");
-            });
   }
 
   /** A NUL, which no id holds, must not reach PostgreSQL. */

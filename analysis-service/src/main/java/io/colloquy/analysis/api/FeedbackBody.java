@@ -22,15 +22,19 @@ final class FeedbackBody {
    */
   static Feedback read(byte[] received) {
     var body = RATE.read(received);
-    var feedback =
-        new Feedback(
-            Optional.ofNullable(body.path("feedback").textValue()).map(Feedback.Score::of),
-            Optional.of(body.path("rating")).filter(JsonNode::isNumber).map(JsonNode::intValue),
-            Optional.ofNullable(body.path("comment").textValue()));
-    if (feedback.overallScore().isEmpty() && feedback.rating().isEmpty()) {
-      throw new InvalidRequest(Flaw.missing(List.of(Flaw.BODY, "feedback")));
-    }
-    return feedback;
+    return new Feedback(
+        Optional.ofNullable(body.path("feedback").textValue()).map(Feedback.Score::of),
+        Optional.of(body.path("rating")).filter(JsonNode::isNumber).map(JsonNode::intValue),
+        Optional.ofNullable(body.path("comment").textValue()));
+  }
+
+  /** Whether there is a thumb or stars; a comment alone is no feedback. */
+  static boolean hasScore(Feedback feedback) {
+    return feedback.overallScore().isPresent() || feedback.rating().isPresent();
+  }
+
+  static InvalidRequest withoutScore() {
+    return new InvalidRequest(Flaw.missing(List.of(Flaw.BODY, "feedback")));
   }
 
   private FeedbackBody() {}

@@ -97,18 +97,14 @@ public record Filter(String sql, List<Object> values) {
     return String.join(", ", Collections.nCopies(values.size(), "?"));
   }
 
-  /** All of the conditions as one, in which their values are numbered. */
-  static String all(List<Filter> filters) {
+  /** All of the conditions as one. */
+  static Filter all(List<Filter> filters) {
     List<String> conditions = new ArrayList<>();
-    filters.forEach(filter -> conditions.add(filter.sql));
-    var numbered = new StringBuilder();
-    int number = 1;
-    for (char c : String.join(" and ", conditions).toCharArray()) {
-      numbered.append(c);
-      if (c == '?') {
-        numbered.append(number++);
-      }
+    List<Object> values = new ArrayList<>();
+    for (var filter : filters) {
+      conditions.add(filter.sql);
+      values.addAll(filter.values);
     }
-    return numbered.toString();
+    return new Filter(String.join(" and ", conditions), values);
   }
 }

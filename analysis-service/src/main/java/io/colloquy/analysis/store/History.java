@@ -92,6 +92,11 @@ public class History {
     return transactions.attempt(() -> query.run().map(found -> ListPage.of(found, query)));
   }
 
+  /** The turns that hold some words. */
+  public Uni<WordSearch.Page> search(WordSearch search) {
+    return transactions.attempt(search::run);
+  }
+
   /**
    * Deletes a conversation for good: what is stored goes, and what still arrives is dropped.
    *

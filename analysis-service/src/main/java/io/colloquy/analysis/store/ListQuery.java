@@ -1,7 +1,6 @@
 package io.colloquy.analysis.store;
 
 import io.colloquy.rest.Workspace;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,21 +32,12 @@ public record ListQuery(
     conditions.add(new Filter("c.started_at is not null", List.of()));
     conditions.addAll(filters);
     from.ifPresent(position -> conditions.add(after(position)));
+    var condition = Filter.all(conditions);
     var sql =
         "select %s from {h-schema}conversation c where %s order by %s limit %d"
-            .formatted(ListPage.COLUMNS, Filter.all(conditions), order(), pageSize + 1);
-    return Panache.getSession()
-        .flatMap(
-            session -> {
-              var query = session.createNativeQuery(sql, Object[].class);
-              int number = 1;
-              for (var condition : conditions) {
-                for (var value : condition.values()) {
-                  query.setParameter(number++, value);
-                }
-              }
-              return query.getResultList();
-            })
+            .formatted(ListPage.COLUMNS, condition.sql(), order(), pageSize + 1);
+    return new Statement(sql, condition.values())
+        .run()
         .map(rows -> rows.stream().map(ListPage::entry).toList());
   }
 

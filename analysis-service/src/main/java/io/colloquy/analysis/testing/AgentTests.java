@@ -3,6 +3,7 @@ package io.colloquy.analysis.testing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Json;
+import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Refusal;
 import io.colloquy.rest.Workspace;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -51,7 +52,8 @@ public class AgentTests {
   }
 
   /**
-   * Puts another test in the place of this one.
+   * Puts another test in the place of this one. Fails with an {@link InvalidRequest} if the other
+   * is not complete.
    *
    * @param parent where it is to lie; empty if it stays
    */
@@ -62,6 +64,7 @@ public class AgentTests {
                     .chain(() -> find(workspace, id, LockModeType.PESSIMISTIC_WRITE))
                     .invoke(
                         row -> {
+                          TestBody.requireComplete(test);
                           parent.ifPresent(folder -> row.parentId = folder);
                           row.type = TestBody.type(test);
                           row.updatedAt = now();

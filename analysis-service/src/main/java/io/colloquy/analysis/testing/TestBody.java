@@ -21,7 +21,7 @@ final class TestBody {
   /**
    * @throws InvalidRequest that names every member that its type needs and it does not have
    */
-  static ObjectNode complete(ObjectNode test) {
+  static void requireComplete(ObjectNode test) {
     if (type(test).equals(SCENARIO)) {
       var missing =
           OF_SCENARIOS.stream()
@@ -32,7 +32,6 @@ final class TestBody {
         throw new InvalidRequest(missing);
       }
     }
-    return test;
   }
 
   private TestBody() {}

@@ -53,7 +53,8 @@ public class TestsResource {
   public Uni<RestResponse<byte[]>> create(
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       byte[] received) {
-    var body = TestBody.complete(CREATE.read(received));
+    var body = CREATE.read(received);
+    TestBody.requireComplete(body);
     var parent = folder(body, PARENT);
     return tests
         .create(workspace, without(body), parent)
@@ -74,7 +75,7 @@ public class TestsResource {
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       @RestPath String id,
       byte[] received) {
-    var body = TestBody.complete(REPLACE.read(received));
+    var body = REPLACE.read(received);
     var parent = folder(body, PARENT);
     return tests.replace(workspace, id, without(body), parent).map(test -> Answer.ok(view(test)));
   }

@@ -94,6 +94,22 @@ class AgentTestsTest {
   }
 
   @Test
+  void anUpdateThatIsNotCompleteChangesNothing() {
+    var id = api.test("Return");
+    var incomplete = "{\"name\": \"Other\", \"chat_history\": [%s]}";
+    var turn = "{\"role\": \"user\", \"time_in_call_secs\": 0}";
+
+    api.request()
+        .body(incomplete.formatted(turn))
+        .put(TESTS + "/" + id)
+        .then()
+        .statusCode(422)
+        .body("detail[0].loc", equalTo(List.of("body", "success_condition")));
+    api.request().body(incomplete.formatted(turn)).put(TESTS + "/test_none").then().statusCode(404);
+    api.readTest(id).body("name", equalTo("Return"));
+  }
+
+  @Test
   void aDeletedTestIsGone() {
     var id = api.test("Return");
 

@@ -1,0 +1,35 @@
+package io.colloquy.analysis.store;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/**
+ * A question to the database.
+ *
+ * @param sql with a question mark for each value
+ */
+record Statement(String sql, List<Object> values) {
+
+  /** The rows; to be called within a transaction. */
+  Uni<List<Object[]>> run() {
+    return Panache.getSession()
+        .flatMap(
+            session -> {
+              var query = session.createNativeQuery(numbered(), Object[].class);
+              for (int i = 0; i < values.size(); i++) {
+                query.setParameter(i + 1, values.get(i));
+              }
+              return query.getResultList();
+            });
+  }
+
+  private String numbered() {
+    var pieces = sql.split("\\?", -1);
+    var text = new StringBuilder(pieces[0]);
+    for (int number = 1; number < pieces.length; number++) {
+      text.append('?').append(number).append(pieces[number]);
+    }
+    return text.toString();
+  }
+}
