@@ -3,6 +3,12 @@ import { after, describe, test } from "node:test";
 import { demoAgentId } from "../call/colloquy.mjs";
 import { colloquy, conversationalAi, refused, timeout } from "../call/sdk.mjs";
 
+/** One pixel. */
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
+  "base64",
+);
+
 describe("agents", () => {
   const name = "Conformance: SDK";
   let agentId;
@@ -80,6 +86,37 @@ describe("agents", () => {
     assert.deepEqual(body.detail[0].loc, ["body", "conversation_config", "turn", "turn_timeout"]);
     assert.equal(typeof body.detail[0].msg, "string");
     assert.equal(body.detail[0].type, "less_than_equal");
+  });
+
+  test("are duplicated, shared and shown", { timeout }, async () => {
+    const { agentId: twinId } = await colloquy.agents.duplicate(agentId, { name: `${name}: twin` });
+    try {
+      const twin = await colloquy.agents.get(twinId);
+      assert.equal(twin.name, `${name}: twin`);
+      assert.equal(twin.conversationConfig.turn.turnTimeout, 20);
+
+      await colloquy.agents.update(twinId, {
+        platformSettings: {
+          auth: { shareableToken: "come-in" },
+          widget: { variant: "compact", bgColor: "#102030" },
+        },
+      });
+      const { token } = await colloquy.agents.link.get(twinId);
+      assert.equal(token.conversationToken, "come-in");
+      assert.equal(token.purpose, "shareable_link");
+      const avatarFile = new File([PICTURE], "face.png", { type: "image/png" });
+      const { avatarUrl } = await colloquy.agents.widget.avatar.create(twinId, { avatarFile });
+      const picture = await fetch(avatarUrl);
+      assert.equal(picture.headers.get("content-type"), "image/png");
+      assert.deepEqual(Buffer.from(await picture.arrayBuffer()), PICTURE);
+      const { widgetConfig } = await colloquy.agents.widget.get(twinId);
+      assert.equal(widgetConfig.variant, "compact");
+      assert.equal(widgetConfig.bgColor, "#102030");
+      assert.equal(widgetConfig.firstMessage, "Hello {{guest}}.");
+      assert.equal(widgetConfig.avatar.url, avatarUrl);
+    } finally {
+      await colloquy.agents.delete(twinId);
+    }
   });
 
   test("that are gone are not found", { timeout }, async () => {

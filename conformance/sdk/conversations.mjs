@@ -6,6 +6,8 @@ import { colloquy, refused, timeout } from "../call/sdk.mjs";
 import { KNOWN } from "../questions/demo.mjs";
 
 describe("conversations", () => {
+  let conversationId;
+
   test("are read with their transcript, and listed", { timeout }, async () => {
     const { question } = KNOWN[0];
     const session = await TextSession.start(demoAgentId);
@@ -13,6 +15,7 @@ describe("conversations", () => {
     const answer = await session.ask(question);
     await session.end();
     await storedConversation(session.conversationId);
+    ({ conversationId } = session);
 
     const conversation = await colloquy.conversations.get(session.conversationId);
     assert.equal(conversation.agentId, demoAgentId);
@@ -31,6 +34,28 @@ describe("conversations", () => {
     const listed = page.conversations.find((c) => c.conversationId === session.conversationId);
     assert.equal(listed.messageCount, 3);
     assert.equal(listed.status, "done");
+  });
+
+  test("are rated and found by it", { timeout }, async () => {
+    await colloquy.conversations.feedback.create(conversationId, { feedback: "like" });
+    const { metadata } = await colloquy.conversations.get(conversationId);
+    assert.equal(metadata.feedback.overallScore, "like");
+  });
+
+  test("without sound have no recording", { timeout }, async () => {
+    await refused(colloquy.conversations.audio.get(conversationId), 404);
+  });
+
+  test("begin with a signed URL or a token", { timeout }, async () => {
+    const { signedUrl } = await colloquy.conversations.getSignedUrl({ agentId: demoAgentId });
+    assert.match(signedUrl, /^wss?:\/\/.*agent_id=.*conversation_signature=/);
+    const { token } = await colloquy.conversations.getWebrtcToken({ agentId: demoAgentId });
+    assert.equal(token.split(".").length, 3);
+  });
+
+  test("are deleted", { timeout }, async () => {
+    await colloquy.conversations.delete(conversationId);
+    await refused(colloquy.conversations.get(conversationId), 404);
   });
 
   test("that never were are not found", { timeout }, async () => {

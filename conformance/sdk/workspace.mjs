@@ -12,7 +12,11 @@ describe("secrets", () => {
     ({ secretId } = created);
     const listed = await colloquy.secrets.list();
     assert.ok(listed.secrets.some((s) => s.secretId === secretId && s.name === "CONFORMANCE"));
-    assert.ok(!JSON.stringify([created, listed]).includes(value));
+    const changed = await colloquy.secrets.update(secretId, { name: "CONFORMED", value });
+    assert.equal(changed.name, "CONFORMED");
+    const got = await colloquy.secrets.get(secretId);
+    assert.equal(got.name, "CONFORMED");
+    assert.ok(!JSON.stringify([created, listed, changed, got]).includes(value));
   });
 
   test("that are gone are not found", { timeout }, async () => {

@@ -5,7 +5,12 @@ import { methods, worked } from "../call/sdk.mjs";
 import { compatibility } from "../compatibility.mjs";
 import "../sdk/agents.mjs";
 import "../sdk/conversations.mjs";
+import "../sdk/mcp.mjs";
 import "../sdk/models.mjs";
+import "../sdk/telephony.mjs";
+import "../sdk/testing.mjs";
+import "../sdk/tools.mjs";
+import "../sdk/workspace.mjs";
 
 // Last: what the parts above saw working is what the page promises.
 test("the page of what works says what was seen to work", () => compatibility(methods(), worked));
