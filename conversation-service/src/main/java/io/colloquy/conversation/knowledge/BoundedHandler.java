@@ -36,7 +36,11 @@ final class BoundedHandler extends ContentHandlerDecorator {
   @Override
   public void startElement(String uri, String local, String name, Attributes attributes)
       throws SAXException {
-    count(ELEMENT);
+    int length = ELEMENT;
+    for (int i = 0; i < attributes.getLength(); i++) {
+      length += attributes.getValue(i).length();
+    }
+    count(length);
     super.startElement(uri, local, name, attributes);
   }
 

@@ -14,6 +14,9 @@ final class Chunks {
   /** Characters; what an embedding network of 256 tokens takes in. */
   static final int LONGEST = 900;
 
+  /** Short paragraphs go together up to here: a chunk about several things is near to none. */
+  private static final int TOGETHER = 500;
+
   private final List<String> chunks = new ArrayList<>();
   private final StringBuilder chunk = new StringBuilder();
 
@@ -28,7 +31,7 @@ final class Chunks {
 
   private void add(String paragraph) {
     if (paragraph.length() <= LONGEST) {
-      append("\n\n", paragraph);
+      append("\n\n", paragraph, TOGETHER);
       return;
     }
     end();
@@ -49,17 +52,17 @@ final class Chunks {
       int space = rest.lastIndexOf(' ', LONGEST);
       int cut = space > LONGEST / 2 ? space : LONGEST;
       cut = Character.isHighSurrogate(rest.charAt(cut - 1)) ? cut - 1 : cut;
-      append(" ", rest.substring(0, cut).strip());
+      append(" ", rest.substring(0, cut).strip(), LONGEST);
       rest = rest.substring(cut).strip();
     }
-    append(" ", rest);
+    append(" ", rest, LONGEST);
   }
 
-  private void append(String border, String part) {
+  private void append(String border, String part, int most) {
     if (part.isEmpty()) {
       return;
     }
-    if (chunk.length() + border.length() + part.length() > LONGEST) {
+    if (chunk.length() + border.length() + part.length() > most) {
       end();
     }
     chunk.append(chunk.isEmpty() ? "" : border).append(part);

@@ -10,6 +10,12 @@ import java.util.Map;
 @ApplicationScoped
 public class Embeddings {
 
+  /** Finds an embedding by its documented name. */
+  @FunctionalInterface
+  interface Named {
+    Embedding named(String model);
+  }
+
   private final MiniLmEmbedding ours = new MiniLmEmbedding();
   private final Map<String, OpenAiEmbedding> providers = new HashMap<>();
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.tika.detect.DefaultDetector;
 import org.apache.tika.detect.Detector;
 import org.apache.tika.exception.EncryptedDocumentException;
@@ -12,6 +14,7 @@ import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.PagedText;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
@@ -19,22 +22,34 @@ import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.sax.BodyContentHandler;
 import org.apache.tika.sax.SecureContentHandler;
 import org.apache.tika.sax.TeeContentHandler;
-import org.apache.tika.sax.ToHTMLContentHandler;
 import org.apache.tika.sax.ToTextContentHandler;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /**
- * Reads the text of a file. It takes the thread that calls it, for as long as a parser takes; what
- * lies inside a document as a document of its own (images, attachments) is left out.
+ * Reads the text of a file. It takes the thread that calls it, for as long as a parser takes, and
+ * memory as a parser does: {@link ReaderProcess} keeps both apart from the rest of the service.
+ * What lies inside a document as a document of its own (images, attachments) is left out.
  */
 final class FileReader {
 
   private static final String DAMAGED = "The file is damaged and cannot be read.";
 
-  private final KnowledgeConfig.Reading limits;
+  /** Bytes of a PDF's parts that are held in memory; more go to a temporary file. */
+  private static final long MEMORY_OF_PDF = 32_000_000;
+
+  private final Limits limits;
   private final InstantSource clock;
   private final Detector detector = new DefaultDetector();
+
+  /**
+   * What a file may take.
+   *
+   * @param maxPlainBytes of plain text and HTML, which are read into memory whole
+   * @param maxUnpackedBytes of everything in a zipped document together
+   * @param maxCharacters of text and markup
+   */
+  record Limits(long maxPlainBytes, long maxUnpackedBytes, int maxCharacters, Duration time) {}
 
   /** Keeps to the document itself: embedded depth 0. */
   private static final class NothingEmbedded implements EmbeddedDocumentExtractor {
@@ -48,7 +63,7 @@ final class FileReader {
         InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml) {}
   }
 
-  FileReader(KnowledgeConfig.Reading limits, InstantSource clock) {
+  FileReader(Limits limits, InstantSource clock) {
     this.limits = limits;
     this.clock = clock;
   }
@@ -62,9 +77,6 @@ final class FileReader {
       var size = Files.size(file);
       if (size == 0) {
         throw new Unreadable("The file is empty.");
-      }
-      if (size > limits.maxBytes()) {
-        throw new Unreadable("The file is larger than " + limits.maxBytes() + " bytes.");
       }
       var kind = kind(file, name);
       if (kind.isPlain() && size > limits.maxPlainBytes()) {
@@ -100,22 +112,27 @@ final class FileReader {
 
   private Content content(Path file, String name, FileKind kind) throws IOException {
     var text = new ToTextContentHandler();
-    var html = new ToHTMLContentHandler();
+    var html = new HtmlFragment();
+    var metadata = named(name);
     try (var input = TikaInputStream.get(file)) {
       var bounded =
           new BoundedHandler(
-              new TeeContentHandler(new BodyContentHandler(text), new BodyContentHandler(html)),
+              new TeeContentHandler(new BodyContentHandler(text), html),
               limits.maxCharacters(),
               clock,
               clock.instant().plus(limits.time()));
       var secure = new SecureContentHandler(bounded, input);
-      parse(kind, input, secure, named(name));
+      parse(kind, input, secure, metadata);
     }
     var plain = tidy(text.toString());
     if (plain.isEmpty()) {
       throw new Unreadable("The file holds no text.");
     }
-    return new Content(plain, html.toString().strip());
+    var content = Content.of(plain, tidy(html.toString()));
+    var pages = Optional.ofNullable(metadata.getInt(PagedText.N_PAGES));
+    return kind == FileKind.PDF && pages.isPresent()
+        ? new Content(content.text(), content.html(), pages.get())
+        : content;
   }
 
   private void parse(
@@ -158,6 +175,7 @@ final class FileReader {
     var pdf = new PDFParserConfig();
     pdf.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
     pdf.setExtractInlineImages(false);
+    pdf.setMaxMainMemoryBytes(MEMORY_OF_PDF);
     context.set(PDFParserConfig.class, pdf);
     return context;
   }

@@ -14,15 +14,33 @@ public interface KnowledgeConfig {
 
   Web web();
 
-  Prompting prompt();
+  /** Whether this instance computes indexes; one at least must. */
+  @WithDefault("true")
+  boolean indexing();
 
-  /** Characters of text that all indexes of a workspace may hold together, as UTF-8 bytes. */
+  /** Bytes of text that all indexes of a workspace may hold together. */
   @WithDefault("1000000000")
   long maxIndexedBytes();
 
   /** Texts of fewer bytes are not worth an index: they go into the prompt whole. */
   @WithDefault("500")
   int minIndexedBytes();
+
+  /** How long the work on an index may show no progress before another instance takes it up. */
+  @WithDefault("2m")
+  Duration lease();
+
+  /** How often the work on an index is taken up before it counts as failed. */
+  @WithDefault("5")
+  int attempts();
+
+  /** Memory for the vectors of indexes that are searched, in bytes. */
+  @WithDefault("64000000")
+  long rememberedBytes();
+
+  /** A text of more characters is used by retrieval only, not whole in a prompt. */
+  @WithDefault("300000")
+  int maxPromptCharacters();
 
   /** Providers by the documented name of the embedding model that they stand for. */
   Map<String, Provider> embedding();
@@ -40,15 +58,22 @@ public interface KnowledgeConfig {
     @WithDefault("64000000")
     long maxUnpackedBytes();
 
+    /** Of the text, markup included. */
     @WithDefault("2000000")
     int maxCharacters();
 
     @WithDefault("30s")
     Duration time();
 
+    /** Of the process that reads, as the JVM takes it for its heap. */
+    @WithDefault("256m")
+    String memory();
+
+    /** Files that are read at the same time; each takes a process. */
     @WithDefault("2")
     int atOnce();
 
+    /** Files that wait; more are refused. */
     @WithDefault("16")
     int waiting();
   }
@@ -66,16 +91,14 @@ public interface KnowledgeConfig {
 
     @WithDefault("20s")
     Duration time();
-  }
 
-  /** Limits of what one question takes along. */
-  interface Prompting {
-    @WithDefault("300000")
-    int maxCharacters();
+    /** Pages that are fetched at the same time. */
+    @WithDefault("4")
+    int atOnce();
 
-    /** Memory for the texts and vectors of running conversations, in bytes. */
-    @WithDefault("64000000")
-    long remembered();
+    /** Pages that wait; more are refused. */
+    @WithDefault("32")
+    int waiting();
   }
 
   /** An OpenAI-compatible embedding provider. */

@@ -26,7 +26,8 @@ final class OpenAiEmbedding implements Embedding, AutoCloseable {
   public List<float[]> embed(List<String> texts) {
     var body = Json.bytes(Map.of("model", provider.model(), "input", texts));
     var request =
-        HttpRequest.newBuilder(URI.create(provider.baseUrl().replaceFirst("/$", "") + "/embeddings"))
+        HttpRequest.newBuilder(
+                URI.create(provider.baseUrl().replaceFirst("/$", "") + "/embeddings"))
             .timeout(provider.timeout())
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
@@ -52,7 +53,8 @@ final class OpenAiEmbedding implements Embedding, AutoCloseable {
     for (var item : answer.path("data")) {
       int index = item.path("index").asInt(-1);
       if (index >= 0 && index < count) {
-        found[index] = Vectors.ofLengthOne(Json.MAPPER.convertValue(item.get("embedding"), float[].class));
+        found[index] =
+            Vectors.ofLengthOne(Json.MAPPER.convertValue(item.get("embedding"), float[].class));
       }
     }
     if (IntStream.range(0, count).anyMatch(i -> found[i] == null)) {

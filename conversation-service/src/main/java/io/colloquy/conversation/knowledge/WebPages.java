@@ -221,7 +221,8 @@ final class WebPages implements AutoCloseable {
           }
         });
     response.endHandler(
-        end -> received.complete(new Reply.Body(new Page(body.toByteArray(), name(uri, response)))));
+        end ->
+            received.complete(new Reply.Body(new Page(body.toByteArray(), name(uri, response)))));
     return received;
   }
 
