@@ -27,6 +27,12 @@ export const INTENDED = [
   },
   {
     what: /^request member optional$/,
+    where: /^\/name$/,
+    operation: /knowledge-base/,
+    reason: "Clients also send other words for a document, and no name.",
+  },
+  {
+    what: /^request member optional$/,
     where: /^\/feedback$/,
     operation: /\/feedback$/,
     reason: "Clients also send a rating in stars and a comment.",
