@@ -11,15 +11,19 @@ export const timeout = 60_000;
 /** Names of methods, such as "conversationalAi.agents.list", of which a call was answered well. */
 export const worked = new Set();
 
-/** The part of the SDK that Colloquy stands in for. */
+/** The part of the SDK that is about agents. */
 export function conversationalAi(key = apiKey) {
-  const client = new ElevenLabsClient({
+  return noting(elevenLabs(key).conversationalAi, "conversationalAi");
+}
+
+/** The whole SDK, of which Colloquy stands in for some parts besides. */
+export function elevenLabs(key = apiKey) {
+  return new ElevenLabsClient({
     apiKey: key,
     baseUrl: url,
     timeoutInSeconds: PATIENCE_S,
     maxRetries: 0,
   });
-  return noting(client.conversationalAi, "conversationalAi");
 }
 
 /** With the key of this run. */

@@ -42,6 +42,12 @@ describe("conversations", () => {
     assert.equal(metadata.feedback.overallScore, "like");
   });
 
+  test("are found by what was said", { timeout }, async () => {
+    const { question } = KNOWN[0];
+    const { results } = await colloquy.conversations.messages.textSearch({ textQuery: question });
+    assert.ok(results.some((found) => found.conversationId === conversationId));
+  });
+
   test("without sound have no recording", { timeout }, async () => {
     await refused(colloquy.conversations.audio.get(conversationId), 404);
   });

@@ -23,7 +23,9 @@ describe("phone numbers and batches", () => {
     assert.equal(number.assignedAgent.agentId, demoAgentId);
     const numbers = await colloquy.phoneNumbers.list();
     assert.ok(numbers.some((n) => n.phoneNumberId === phoneNumberId));
-    assert.ok(!JSON.stringify([created, number, numbers]).includes("a secret token"));
+    const page = await colloquy.phoneNumbers.listV2({ pageSize: 100 });
+    assert.ok(page.phoneNumbers.some((n) => n.phoneNumberId === phoneNumberId));
+    assert.ok(!JSON.stringify([created, number, numbers, page]).includes("a secret token"));
   });
 
   test("a batch is submitted, listed and cancelled", { timeout }, async () => {
@@ -42,7 +44,20 @@ describe("phone numbers and batches", () => {
     );
     const { batchCalls } = await colloquy.batchCalls.list();
     assert.ok(batchCalls.some(({ id }) => id === batch.id));
+    assert.equal((await colloquy.batchCalls.retry(batch.id)).id, batch.id);
     assert.equal((await colloquy.batchCalls.cancel(batch.id)).status, "cancelled");
+    const table = await new Response(await colloquy.batchCalls.export(batch.id)).text();
+    assert.ok(table.includes("+15550003333"), table);
+    await colloquy.batchCalls.delete(batch.id);
+    await refused(colloquy.batchCalls.get(batch.id), 404);
+  });
+
+  test("a call that nobody can place says so", { timeout }, async () => {
+    const call = { agentId: demoAgentId, agentPhoneNumberId: phoneNumberId, toNumber: "+15550004444" };
+    const { success, message } = await colloquy.twilio.outboundCall(call);
+    assert.equal(success, false);
+    assert.equal(typeof message, "string");
+    await refused(colloquy.sipTrunk.outboundCall({ ...call, agentPhoneNumberId: "phnum_none" }), 404);
   });
 
   test("a number that is gone is not found", { timeout }, async () => {

@@ -10,6 +10,7 @@ import "../sdk/models.mjs";
 import "../sdk/telephony.mjs";
 import "../sdk/testing.mjs";
 import "../sdk/tools.mjs";
+import "../sdk/voices.mjs";
 import "../sdk/workspace.mjs";
 
 // Last: what the parts above saw working is what the page promises.
