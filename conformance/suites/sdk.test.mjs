@@ -5,6 +5,7 @@ import { methods, worked } from "../call/sdk.mjs";
 import { compatibility } from "../compatibility.mjs";
 import "../sdk/agents.mjs";
 import "../sdk/conversations.mjs";
+import "../sdk/knowledge.mjs";
 import "../sdk/mcp.mjs";
 import "../sdk/models.mjs";
 import "../sdk/telephony.mjs";
