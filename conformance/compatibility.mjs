@@ -34,7 +34,9 @@ export function interfaceTable(documented, offered, differences, reasonOf) {
 }
 
 function placesOf(differences) {
-  const names = differences.map(({ what, where }) => `${what}: \`${where.split("/").slice(-2).join("/")}\``);
+  const names = differences.map(({ operation, what, where }) =>
+    where ? `${what}: \`${where.split("/").slice(-2).join("/")}\`` : `\`${operation}\``,
+  );
   return [...new Set(names)].sort().join("<br>");
 }
 
