@@ -39,12 +39,16 @@ function assertSpeech(audio) {
   assert.ok(share > 0.8, `${share} of the energy lies where a voice has it`);
 }
 
+/** In a hurry: the two that have a telephone on one side. */
+const SLICE = ["pcm_24000", "ulaw_8000"];
+
 describe("formats", () => {
   FORMATS.forEach((input, i) => {
     // Another format out than in, so that a mix-up of the two cannot pass.
     const output = FORMATS[(i + 3) % FORMATS.length];
+    const skip = process.env.CONFORMANCE === "fast" && !SLICE.includes(input) && "not in the slice";
 
-    test(`${input} in, ${output} out`, { timeout }, () =>
+    test(`${input} in, ${output} out`, { timeout, skip }, () =>
       calling(input, output, async (call) => {
         assert.equal(call.metadata.user_input_audio_format, input);
         assert.equal(call.metadata.agent_output_audio_format, output);

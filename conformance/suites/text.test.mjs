@@ -148,6 +148,25 @@ test("an agent that is not there fails the start with the reason", { timeout }, 
   assert.match(failure.message, /agent/i);
 });
 
+test("a call that starts after a change was answered is held with the change", { timeout }, async () => {
+  const agentId = await createAgent("Conformance: changed", {
+    ...inText,
+    agent: { first_message: "Hello number 0.", prompt: { llm: "builtin" } },
+  });
+  try {
+    for (let n = 1; n <= 10; n++) {
+      const greeting = `Hello number ${n}.`;
+      const change = { conversation_config: { agent: { first_message: greeting } } };
+      await rest("PATCH", `/v1/convai/agents/${agentId}`, change);
+      const session = await TextSession.start(agentId);
+      assert.equal((await session.message(0)).message, greeting);
+      await session.end();
+    }
+  } finally {
+    await removeAgent(agentId);
+  }
+});
+
 test("a removed agent cannot be called any more", { timeout }, async () => {
   const agentId = await createAgent("Conformance: removed", {
     ...inText,

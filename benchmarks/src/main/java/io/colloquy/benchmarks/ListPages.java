@@ -23,30 +23,41 @@ import java.util.Optional;
  */
 public final class ListPages {
 
-  private static final int PAGE_SIZE = 30;
   private static final int DISCARDED = 500;
   private static final int MEASURED = 2_000;
+
+  private static final String ANALYSIS = "analysis-service";
+  private static final String CONVERSATION = "conversation-service";
 
   /**
    * A list.
    *
+   * @param service that owns it
    * @param path and the parameters that narrow it, without page size and cursor
+   * @param pageSize entries
    * @param far the number of the page that is compared with the first
    */
-  record Subject(String name, String path, int far) {}
+  record Subject(String service, String name, String path, int pageSize, int far) {}
 
   private static final List<Subject> SUBJECTS =
       List.of(
-          new Subject("conversations, all", "/v1/convai/conversations?", 1_000),
+          new Subject(ANALYSIS, "conversations, all", "/v1/convai/conversations?", 30, 1_000),
           new Subject(
+              ANALYSIS,
               "conversations of one agent in ten",
               "/v1/convai/conversations?agent_id=agent_3&",
+              30,
               300),
           new Subject(
+              ANALYSIS,
               "conversations in one language of five",
               "/v1/convai/conversations?main_languages=de&",
+              30,
               600),
-          new Subject("agent tests, all", "/v1/convai/agent-testing?", 1_000));
+          new Subject(ANALYSIS, "agent tests, all", "/v1/convai/agent-testing?", 30, 1_000),
+          new Subject(CONVERSATION, "agents, all", "/v1/convai/agents?", 10, 1_000),
+          new Subject(
+              CONVERSATION, "agents by name", "/v1/convai/agents?sort_by=name&", 10, 1_000));
 
   /** One page of a list, measured. */
   record Outcome(Subject subject, int page, Latencies latencies, double queries) {}
@@ -71,23 +82,9 @@ public final class ListPages {
     List<Outcome> outcomes = new ArrayList<>();
     double machineLoad = Machine.load();
     try (var client = HttpClient.newHttpClient();
-        var backbone = Backbone.inItsOwnProcess(folder);
-        var database = CountedDatabase.before(backbone.addresses().reactiveUrl());
-        var service =
-            ServiceProcess.start(
-                root,
-                folder,
-                "analysis-service",
-                Stage.freePort(),
-                backbone.addresses(),
-                Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", database.address()))) {
-      service.awaitReady(client);
-      System.out.println("seeding ...");
-      seed(backbone.addresses());
-      var measurement = new ListPages(client, service, database);
-      for (var subject : SUBJECTS) {
-        System.out.println("measuring " + subject.name() + " ...");
-        outcomes.addAll(measurement.compare(subject));
+        var backbone = Backbone.inItsOwnProcess(folder)) {
+      for (var name : List.of(ANALYSIS, CONVERSATION)) {
+        outcomes.addAll(measure(name, root, folder, client, backbone.addresses()));
       }
     }
     var report = report(outcomes, machineLoad);
@@ -97,9 +94,37 @@ public final class ListPages {
     Folders.delete(folder);
   }
 
-  private static void seed(Backbone.Addresses backbone) throws IOException, SQLException {
+  private static List<Outcome> measure(
+      String name, Path root, Path folder, HttpClient client, Backbone.Addresses backbone)
+      throws Exception {
+    List<Outcome> outcomes = new ArrayList<>();
+    try (var database = CountedDatabase.before(backbone.reactiveUrl());
+        var service =
+            ServiceProcess.start(
+                root,
+                folder,
+                name,
+                Stage.freePort(),
+                backbone,
+                Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", database.address()))) {
+      service.awaitReady(client);
+      System.out.println("seeding the " + name + " ...");
+      seed(name, backbone);
+      var measurement = new ListPages(client, service, database);
+      for (var subject : SUBJECTS) {
+        if (subject.service().equals(name)) {
+          System.out.println("measuring " + subject.name() + " ...");
+          outcomes.addAll(measurement.compare(subject));
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  private static void seed(String service, Backbone.Addresses backbone)
+      throws IOException, SQLException {
     String sql;
-    try (var file = ListPages.class.getResourceAsStream("list-pages.sql")) {
+    try (var file = ListPages.class.getResourceAsStream("list-pages-" + service + ".sql")) {
       sql = new String(file.readAllBytes(), StandardCharsets.UTF_8);
     }
     try (var connection =
@@ -112,7 +137,7 @@ public final class ListPages {
 
   /** Takes turns between both pages, so that whatever else the machine does meets them alike. */
   private List<Outcome> compare(Subject subject) throws IOException, InterruptedException {
-    var first = subject.path() + "page_size=" + PAGE_SIZE;
+    var first = subject.path() + "page_size=" + subject.pageSize();
     var far = first + "&cursor=" + cursorOf(first, subject.far());
     List<Long> nearNanos = new ArrayList<>();
     List<Long> farNanos = new ArrayList<>();
@@ -173,11 +198,12 @@ public final class ListPages {
     text.append(
         """
 
-        From the request to the whole answer of the analysis-service, asked directly by one client
-        that takes turns between both pages, with 100,000 conversations in the workspace (and 10,000
-        in another) and 100,000 tests of agents; 30 entries a page. "queries" is all that the service
-        has PostgreSQL execute for one page, the begin and the end of its transaction included. "p99
-        against page 1" is what must stay below 2. Service, PostgreSQL and client share the machine.
+        From the request to the whole answer of the service, asked directly by one client that takes
+        turns between both pages, with 100,000 conversations in the workspace (and 10,000 in another),
+        100,000 tests of agents, and 10,000 agents (and 1,000 in another workspace); 30 entries a page,
+        10 of agents. "queries" is all that the service has PostgreSQL execute for one page, the begin
+        and the end of its transaction included. "p99 against page 1" is what must stay below 2.
+        Service, PostgreSQL and client share the machine.
 
         | list | page | requests | p50 ms | p99 ms | max ms | p99 against page 1 | queries |
         |---|---|---|---|---|---|---|---|

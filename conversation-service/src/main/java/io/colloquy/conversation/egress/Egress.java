@@ -7,16 +7,17 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Judges addresses that customers name. Only those of the Internet are connected to, and over TLS;
- * the operator may allow those of the own network, which may then be without TLS.
+ * Judges addresses that customers name. Only those of the Internet are connected to; the operator
+ * may allow those of the own network.
  */
 @ApplicationScoped
 public class Egress {
 
-  private final boolean allowPrivate;
+  private final Predicate<InetAddress> allowed;
   private final Resolver resolver;
 
   /** Finds the addresses of a host; blocks. */
@@ -33,28 +34,50 @@ public class Egress {
   }
 
   public Egress(boolean allowPrivate, Resolver resolver) {
-    this.allowPrivate = allowPrivate;
+    this(address -> allowPrivate || Addresses.isPublic(address), resolver);
+  }
+
+  public Egress(Predicate<InetAddress> allowed, Resolver resolver) {
+    this.allowed = allowed;
     this.resolver = resolver;
   }
 
   /**
-   * Where a request to this address may go. Blocks while the host's name is looked up.
+   * Where a request to this address may go, which over the Internet is spoken with TLS only. Blocks
+   * while the host's name is looked up.
    *
    * @throws Forbidden if it may not go there
    */
   public Target target(String address) {
     var uri = uri(address);
-    var addresses = addresses(uri.getHost().replaceAll("^\\[|]$", ""));
-    if (!allowPrivate && !addresses.stream().allMatch(Addresses::isPublic)) {
-      throw new Forbidden(
-          "The host lies in a private network, and the operator of this server does not allow"
-              + " connections there.");
-    }
+    var addresses = judged(uri);
     var target = new Target(uri, addresses.getFirst());
     if (!target.tls() && addresses.stream().anyMatch(Addresses::isPublic)) {
       throw new Forbidden("The address should begin with https://.");
     }
     return target;
+  }
+
+  /**
+   * The same for what is sent no secret and asked for nothing but what anybody may read: with TLS
+   * or without.
+   *
+   * @throws Forbidden likewise
+   */
+  public Target page(String address) {
+    var uri = uri(address);
+    return new Target(uri, judged(uri).getFirst());
+  }
+
+  /** Every address that a host has must be fit: which one is connected to is not ours to say. */
+  private List<InetAddress> judged(URI uri) {
+    var addresses = addresses(uri.getHost().replaceAll("^\\[|]$", ""));
+    if (!addresses.stream().allMatch(allowed)) {
+      throw new Forbidden(
+          "The host lies in a private network, and the operator of this server does not allow"
+              + " connections there.");
+    }
+    return addresses;
   }
 
   private static URI uri(String address) {
@@ -70,7 +93,8 @@ public class Egress {
     } catch (IllegalArgumentException _) {
       // Answered below; the address may hold a secret and is not repeated.
     }
-    throw new Forbidden("The address should be a URL that begins with https:// and names a host.");
+    throw new Forbidden(
+        "The address should be a URL that begins with http:// or https:// and names a host.");
   }
 
   private List<InetAddress> addresses(String host) {

@@ -1,5 +1,6 @@
 package io.colloquy.conversation.knowledge;
 
+import io.colloquy.conversation.egress.Egress;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Refusal;
@@ -9,7 +10,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +30,11 @@ public class Intake {
   record Read(Content content, long sizeBytes) {}
 
   @Inject
-  public Intake(KnowledgeConfig config, Vertx vertx, Clock clock) {
+  public Intake(KnowledgeConfig config, Egress egress, Vertx vertx, Clock clock) {
     this.limits = config.reading();
     this.process = new ReaderProcess(limits);
     var web = config.web();
-    this.pages =
-        new WebPages(
-            vertx,
-            web,
-            host -> List.of(InetAddress.getAllByName(host)),
-            address -> web.allowPrivateAddresses() || Addresses.isPublic(address),
-            clock);
+    this.pages = new WebPages(vertx, web, egress, clock);
     this.reading = new BoundedWork("reading", limits.atOnce(), limits.waiting());
     this.fetching = new BoundedWork("fetching", web.atOnce(), web.waiting());
   }

@@ -80,9 +80,6 @@ public interface KnowledgeConfig {
 
   /** Limits of fetching a page. */
   interface Web {
-    @WithDefault("false")
-    boolean allowPrivateAddresses();
-
     @WithDefault("10000000")
     int maxBytes();
 

@@ -1,5 +1,8 @@
 package io.colloquy.conversation.knowledge;
 
+import io.colloquy.conversation.egress.Egress;
+import io.colloquy.conversation.egress.Forbidden;
+import io.colloquy.conversation.egress.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -11,27 +14,21 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Fetches pages that customers name. A host name is resolved once, the addresses are judged, and
- * the connection goes to the very address that was judged: a name that means another machine a
- * moment later gains nothing. Each redirect is judged likewise.
+ * Fetches pages that customers name, from where {@link Egress} allows. Each redirect is judged like
+ * the address that was named.
  */
 final class WebPages implements AutoCloseable {
 
@@ -41,16 +38,9 @@ final class WebPages implements AutoCloseable {
               + "|vnd\\.openxmlformats-officedocument\\.wordprocessingml\\.document)");
 
   private final KnowledgeConfig.Web limits;
-  private final Resolver resolver;
-  private final Predicate<InetAddress> reachable;
+  private final Egress egress;
   private final InstantSource clock;
   private final HttpClient client;
-
-  /** Finds the addresses of a host; blocks. */
-  @FunctionalInterface
-  interface Resolver {
-    List<InetAddress> resolve(String host) throws UnknownHostException;
-  }
 
   /** What was fetched, and what its address says of its type. */
   @SuppressWarnings("ArrayRecordComponent") // on its way to a parser, never compared
@@ -62,15 +52,9 @@ final class WebPages implements AutoCloseable {
     record Body(Page page) implements Reply {}
   }
 
-  WebPages(
-      Vertx vertx,
-      KnowledgeConfig.Web limits,
-      Resolver resolver,
-      Predicate<InetAddress> reachable,
-      InstantSource clock) {
+  WebPages(Vertx vertx, KnowledgeConfig.Web limits, Egress egress, InstantSource clock) {
     this.limits = limits;
-    this.resolver = resolver;
-    this.reachable = reachable;
+    this.egress = egress;
     this.clock = clock;
     this.client =
         vertx.createHttpClient(
@@ -88,13 +72,13 @@ final class WebPages implements AutoCloseable {
    */
   Page fetch(String address) {
     var deadline = clock.instant().plus(limits.time());
-    var uri = uri(address);
+    var target = target(address);
     for (int hop = 0; hop <= limits.maxRedirects(); hop++) {
-      switch (get(uri, deadline)) {
+      switch (get(target, deadline)) {
         case Reply.Body(Page page) -> {
           return page;
         }
-        case Reply.Redirect(String location) -> uri = uri(resolved(uri, location));
+        case Reply.Redirect(String location) -> target = target(resolved(target.uri(), location));
       }
     }
     throw new Unreadable("The page redirects too often.");
@@ -108,39 +92,28 @@ final class WebPages implements AutoCloseable {
     }
   }
 
-  private static URI uri(String address) {
+  private Target target(String address) {
     try {
-      var uri = URI.create(address.strip());
-      var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-      if (!scheme.equals("http") && !scheme.equals("https")) {
-        throw new Unreadable("Input should be an address that begins with http:// or https://.");
-      }
-      if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getPort() > 65_535) {
-        throw new Unreadable("Input should be the address of a page, without a user's name.");
-      }
-      return uri;
-    } catch (IllegalArgumentException e) {
-      throw new Unreadable("Input should be a valid URL.", e);
+      return egress.page(address);
+    } catch (Forbidden e) {
+      throw new Unreadable(e.getMessage(), e);
     }
   }
 
-  private Reply get(URI uri, Instant deadline) {
-    boolean tls = uri.getScheme().equalsIgnoreCase("https");
-    int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
-    var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+  private Reply get(Target target, Instant deadline) {
     var options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
-            .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(judged(uri), port)))
-            .setHost(uri.getHost())
-            .setPort(port)
-            .setSsl(tls)
-            .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
+            .setServer(SocketAddress.inetSocketAddress(target.socketAddress()))
+            .setHost(target.uri().getHost())
+            .setPort(target.port())
+            .setSsl(target.tls())
+            .setURI(target.path())
             .putHeader(HttpHeaders.USER_AGENT, "Colloquy")
             .putHeader(HttpHeaders.ACCEPT, "text/html, text/*, application/pdf, */*;q=0.1")
             .putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     var requested = client.request(options);
-    var reply = requested.compose(HttpClientRequest::send).compose(r -> reply(uri, r));
+    var reply = requested.compose(HttpClientRequest::send).compose(r -> reply(target.uri(), r));
     try {
       var left = Duration.between(clock.instant(), deadline).toMillis();
       return reply.toCompletionStage().toCompletableFuture().get(left, TimeUnit.MILLISECONDS);
@@ -154,20 +127,6 @@ final class WebPages implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unreadable("The page cannot be fetched.", e);
-    }
-  }
-
-  /** The one address that is connected to. All that the name has must be fit for it. */
-  private InetAddress judged(URI uri) {
-    var host = uri.getHost().replaceAll("^\\[|]$", "");
-    try {
-      var addresses = resolver.resolve(host);
-      if (addresses.isEmpty() || !addresses.stream().allMatch(reachable)) {
-        throw new Unreadable("The page lies at an address that may not be fetched from.");
-      }
-      return addresses.getFirst();
-    } catch (UnknownHostException e) {
-      throw new Unreadable("The host of the page is not known.", e);
     }
   }
 

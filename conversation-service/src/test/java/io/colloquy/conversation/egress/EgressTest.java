@@ -106,6 +106,17 @@ class EgressTest {
         .hasMessageContaining("https://");
   }
 
+  @Test
+  void aPageMayBeReadWithoutTlsButNotFromTheOwnNetwork() throws Exception {
+    var one = InetAddress.getByName("1.1.1.1");
+    var inside = InetAddress.getByName("10.0.0.1");
+
+    assertThat(new Egress(false, _ -> List.of(one)).page("http://host.example").port())
+        .isEqualTo(80);
+    assertThatThrownBy(() -> new Egress(false, _ -> List.of(inside)).page("http://host.example"))
+        .isInstanceOf(Forbidden.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -121,7 +132,8 @@ class EgressTest {
   void whatIsNoAddressIsRefusedWithoutRepeatingIt(String address) {
     assertThatThrownBy(() -> new Egress(true).target(address))
         .isInstanceOf(Forbidden.class)
-        .hasMessage("The address should be a URL that begins with https:// and names a host.");
+        .hasMessage(
+            "The address should be a URL that begins with http:// or https:// and names a host.");
   }
 
   @Test

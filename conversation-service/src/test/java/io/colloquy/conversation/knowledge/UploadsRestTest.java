@@ -12,6 +12,12 @@ import io.colloquy.contracts.Json;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,11 +106,29 @@ class UploadsRestTest {
     var file = folder.resolve("large");
 
     var large = api.upload(Files.write(file, new byte[22_000_000]), "a.txt");
-    var larger = api.upload(Files.write(file, new byte[26_000_000]), "a.txt");
 
     assertThat(large.statusCode()).isEqualTo(413);
     assertThat(new String(large.body(), StandardCharsets.UTF_8)).contains("document_too_large");
-    assertThat(larger.statusCode()).isEqualTo(413);
+    assertThat(statusOfAnnounced(26_000_000)).startsWith("HTTP/1.1 413");
+  }
+
+  /** Announces a body and sends none of it: what a server closes while one sends cannot be read. */
+  private static String statusOfAnnounced(long bytes) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      var head =
+          """
+          POST %s/file HTTP/1.1\r
+          Host: localhost\r
+          Content-Type: multipart/form-data; boundary=x\r
+          Content-Length: %d\r
+          \r
+          """
+              .formatted(BASE, bytes);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
   }
 
   @Test

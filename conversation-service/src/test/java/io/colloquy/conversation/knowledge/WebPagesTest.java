@@ -3,6 +3,7 @@ package io.colloquy.conversation.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.colloquy.conversation.egress.Egress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.InetAddress;
@@ -41,11 +42,6 @@ class WebPagesTest {
   /** What a page may take here. */
   private record Limits(int maxBytes, int maxRedirects, Duration time)
       implements KnowledgeConfig.Web {
-    @Override
-    public boolean allowPrivateAddresses() {
-      return false;
-    }
-
     @Override
     public int atOnce() {
       return 1;
@@ -97,7 +93,11 @@ class WebPagesTest {
   }
 
   private WebPages.Page fetch(String url, Limits limits, Predicate<InetAddress> reachable) {
-    try (var pages = new WebPages(vertx, limits, this::resolve, reachable, Clock.systemUTC())) {
+    return fetch(url, limits, new Egress(reachable, this::resolve));
+  }
+
+  private WebPages.Page fetch(String url, Limits limits, Egress egress) {
+    try (var pages = new WebPages(vertx, limits, egress, Clock.systemUTC())) {
       return pages.fetch(url);
     }
   }
@@ -153,12 +153,12 @@ class WebPagesTest {
 
   @Test
   void aNameOfAPrivateAddressIsRefused() {
-    refused(at("closed.example", "/"), "may not be fetched from");
+    refused(at("closed.example", "/"), "private network");
   }
 
   @Test
   void aNameThatHasAPrivateAddressBesidesIsRefused() {
-    refused(at("both.example", "/"), "may not be fetched from");
+    refused(at("both.example", "/"), "private network");
   }
 
   @ParameterizedTest
@@ -171,7 +171,7 @@ class WebPagesTest {
   void aRedirectToAPrivateAddressIsRefused(String location) {
     redirect("/a", location.formatted(port));
 
-    refused(at("open.example", "/a"), "may not be fetched from");
+    refused(at("open.example", "/a"), "private network");
   }
 
   @Test
@@ -234,9 +234,13 @@ class WebPagesTest {
       })
   void whatIsNotOfTheInternetIsNeverFetched(String url) {
     assertThatThrownBy(
-            () -> fetch(url, new Limits(1000, 2, Duration.ofSeconds(10)), Addresses::isPublic))
+            () ->
+                fetch(
+                    url,
+                    new Limits(1000, 2, Duration.ofSeconds(10)),
+                    new Egress(false, this::resolve)))
         .isInstanceOf(Unreadable.class)
-        .hasMessageMatching(".*(may not be fetched from|Input should be|not known).*");
+        .hasMessageMatching(".*(private network|should be a URL|not known).*");
   }
 
   @Test

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.conversation.Rest;
+import io.colloquy.conversation.knowledge.Workshop;
 import io.colloquy.conversation.mcp.client.ScriptedMcpServer;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(BackboneResource.class)
+@TestProfile(Workshop.class)
 class McpServersTest {
 
   private static final String SERVERS = "/v1/convai/mcp-servers";
@@ -319,7 +322,7 @@ class McpServersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "string | The address should be a URL that begins with https:// and names a host.",
+        "string | The address should be a URL that begins with http:// or https:// and names a host.",
         "http://127.0.0.1:1/ | The MCP server cannot be reached, or ended the connection."
       })
   void aServerThatCannotBeAskedIsToldInTheAnswer(String url, String message) {

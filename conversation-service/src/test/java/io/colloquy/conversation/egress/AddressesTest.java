@@ -1,4 +1,4 @@
-package io.colloquy.conversation.knowledge;
+package io.colloquy.conversation.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
