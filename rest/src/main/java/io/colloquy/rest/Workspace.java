@@ -7,6 +7,6 @@ package io.colloquy.rest;
  */
 public record Workspace(String id) {
 
-  public static final String HEADER = "x-colloquy-workspace";
-  public static final String DEFAULT = "default";
+  public static final String HEADER = io.colloquy.contracts.Workspace.HEADER;
+  public static final String DEFAULT = io.colloquy.contracts.Workspace.DEFAULT;
 }

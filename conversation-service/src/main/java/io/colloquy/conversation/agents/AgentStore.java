@@ -70,9 +70,14 @@ public class AgentStore {
   public Uni<Agent> get(Workspace workspace, String agentId) {
     return pool.preparedQuery(
             "select document from conversation.agent where id = $1 and workspace = $2")
-        .execute(Tuple.of(agentId.replace('\0', '\uFFFD'), workspace.id()))
+        .execute(Tuple.of(askable(agentId), workspace.id()))
         .map(AgentStore::only)
         .map(found -> found.orElseThrow(() -> Refusal.notFound("agent", agentId)));
+  }
+
+  /** The id as PostgreSQL can be asked for it: a NUL, which no id holds, must not get there. */
+  static String askable(String agentId) {
+    return agentId.replace('\0', '\uFFFD');
   }
 
   private static Optional<Agent> only(RowSet<Row> rows) {
@@ -117,8 +122,7 @@ public class AgentStore {
   }
 
   private static Uni<StoredAgent> locked(Workspace workspace, String agentId) {
-    return StoredAgent.<StoredAgent>findById(
-            agentId.replace('\0', '\uFFFD'), LockModeType.PESSIMISTIC_WRITE)
+    return StoredAgent.<StoredAgent>findById(askable(agentId), LockModeType.PESSIMISTIC_WRITE)
         .map(found -> found != null && found.workspace.equals(workspace.id()) ? found : null)
         .onItem()
         .ifNull()

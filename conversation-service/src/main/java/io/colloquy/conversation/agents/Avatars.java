@@ -52,7 +52,7 @@ public class Avatars {
   /** Fails with a {@link Refusal} (404) if the agent has none. */
   Uni<Picture> get(Workspace workspace, String agentId) {
     return pool.preparedQuery(GET)
-        .execute(Tuple.of(agentId, workspace.id()))
+        .execute(Tuple.of(AgentStore.askable(agentId), workspace.id()))
         .map(
             rows -> {
               var row = rows.iterator();

@@ -152,6 +152,17 @@ class AgentExtrasTest {
   }
 
   @Test
+  void anIdThatNobodyCanHaveIsNotFound() {
+    for (var path : List.of("", "/link", "/widget", "/avatar")) {
+      given()
+          .urlEncodingEnabled(false)
+          .get("/v1/convai/agents/agent_%00" + path)
+          .then()
+          .statusCode(404);
+    }
+  }
+
+  @Test
   void anUploadWithoutItsFileSaysWhatIsMissing() {
     var agentId = created("{\"conversation_config\": {}}");
 
