@@ -1,19 +1,16 @@
 package io.colloquy.conversation.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.ConversationConfig;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmRequest;
 import io.colloquy.contracts.speech.SpeechRequest;
 import io.colloquy.contracts.speech.Voice;
-import io.colloquy.conversation.prompt.Template;
+import io.colloquy.conversation.prompt.Variables;
 import io.colloquy.conversation.turn.Effect;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Words the requests of one conversation to the model and to the voice. */
@@ -22,27 +19,23 @@ final class Requests {
   private final String conversationId;
   private final EdgeAddress edge;
   private final ConversationConfig config;
-  private final Map<String, Object> variables;
+  private final Variables variables;
 
   Requests(String conversationId, EdgeAddress edge, ConversationConfig config, ObjectNode dynamic) {
     this.conversationId = conversationId;
     this.edge = edge;
     this.config = config;
-    this.variables = new HashMap<>(config.agent().dynamicVariables().dynamicVariablePlaceholders());
-    dynamic
-        .properties()
-        .forEach(
-            v -> variables.put(v.getKey(), Json.MAPPER.convertValue(v.getValue(), Object.class)));
+    this.variables = Variables.of(config.agent(), dynamic);
   }
 
   String firstMessage() {
-    return Template.fill(config.agent().firstMessage(), variables);
+    return variables.fill(config.agent().firstMessage());
   }
 
   LlmRequest generate(Effect.Generate generate, long now) {
     var prompt = config.agent().prompt();
     List<ChatMessage> messages = new ArrayList<>();
-    messages.add(ChatMessage.system(Template.fill(prompt.prompt(), variables)));
+    messages.add(ChatMessage.system(variables.fill(prompt.prompt())));
     messages.addAll(generate.history());
     return new LlmRequest.Generate(
         conversationId,
