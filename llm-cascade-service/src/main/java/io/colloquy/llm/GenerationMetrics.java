@@ -37,9 +37,9 @@ final class GenerationMetrics implements Observer {
   }
 
   @Override
-  public void firstText(String provider, long milliseconds) {
+  public void firstSign(String provider, long milliseconds) {
     Timer.builder("colloquy.llm.first.token")
-        .description("From a request's arrival to the first text of its answer")
+        .description("From a request's arrival to the first text or tool call of its answer")
         .tag(PROVIDER, provider)
         .publishPercentileHistogram()
         .register(registry)

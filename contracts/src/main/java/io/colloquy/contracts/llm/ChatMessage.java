@@ -1,15 +1,30 @@
 package io.colloquy.contracts.llm;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** One message of the history that a model is given. */
-public record ChatMessage(Role role, String content) {
+/**
+ * One message of the history that a model is given.
+ *
+ * @param content may be empty where there are calls
+ * @param toolCalls only of {@link Role#ASSISTANT}
+ * @param toolCallId only of {@link Role#TOOL}: the call whose result this is
+ */
+public record ChatMessage(
+    Role role,
+    String content,
+    @JsonInclude(Include.NON_EMPTY) List<ToolCall> toolCalls,
+    @JsonInclude(Include.NON_ABSENT) Optional<String> toolCallId) {
 
   public enum Role {
     SYSTEM,
     USER,
-    ASSISTANT;
+    ASSISTANT,
+    TOOL;
 
     @JsonValue
     public String wireName() {
@@ -17,15 +32,31 @@ public record ChatMessage(Role role, String content) {
     }
   }
 
+  /** What was written before there were tools has neither calls nor the id of one. */
+  public ChatMessage {
+    toolCalls = toolCalls == null ? List.of() : List.copyOf(toolCalls);
+    toolCallId = toolCallId == null ? Optional.empty() : toolCallId;
+  }
+
   public static ChatMessage system(String content) {
-    return new ChatMessage(Role.SYSTEM, content);
+    return new ChatMessage(Role.SYSTEM, content, List.of(), Optional.empty());
   }
 
   public static ChatMessage user(String content) {
-    return new ChatMessage(Role.USER, content);
+    return new ChatMessage(Role.USER, content, List.of(), Optional.empty());
   }
 
   public static ChatMessage assistant(String content) {
-    return new ChatMessage(Role.ASSISTANT, content);
+    return assistant(content, List.of());
+  }
+
+  /** What the model said, perhaps nothing, and the tools that it wanted to be used then. */
+  public static ChatMessage assistant(String content, List<ToolCall> calls) {
+    return new ChatMessage(Role.ASSISTANT, content, calls, Optional.empty());
+  }
+
+  /** The result of a tool, for the model to read; follows the message that has the call. */
+  public static ChatMessage tool(String toolCallId, String content) {
+    return new ChatMessage(Role.TOOL, content, List.of(), Optional.of(toolCallId));
   }
 }

@@ -6,12 +6,13 @@ import io.colloquy.contracts.Codec;
 import io.colloquy.contracts.Json;
 
 /**
- * One message on {@code llm.deltas}. A generation is any number of {@link Text}s and then exactly
- * one {@link Finished} or {@link Failed}, unless it was cancelled.
+ * One message on {@code llm.deltas}. A generation is any number of {@link Text}s and {@link
+ * ToolCall}s and then exactly one {@link Finished} or {@link Failed}, unless it was cancelled.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LlmDelta.Text.class, name = "text"),
+  @JsonSubTypes.Type(value = LlmDelta.ToolCall.class, name = "tool_call"),
   @JsonSubTypes.Type(value = LlmDelta.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = LlmDelta.Failed.class, name = "failed")
 })
@@ -24,6 +25,11 @@ public sealed interface LlmDelta {
   String generationId();
 
   record Text(String conversationId, String generationId, String text) implements LlmDelta {}
+
+  /** One whole call; its arguments are a JSON object. */
+  record ToolCall(
+      String conversationId, String generationId, io.colloquy.contracts.llm.ToolCall call)
+      implements LlmDelta {}
 
   /**
    * @param model the model that answered, which may be another than the one asked for

@@ -24,6 +24,7 @@ public sealed interface LlmRequest {
    * Stream one answer.
    *
    * @param model an id from the model catalogue, for example {@code builtin} or {@code gpt-4o-mini}
+   * @param tools what the model may use in this answer
    * @param temperature 0 to 2
    * @param maxTokens -1 for the model's own limit
    * @param createdAtMs epoch milliseconds; a request that nobody waits for any more is dropped
@@ -33,6 +34,7 @@ public sealed interface LlmRequest {
       String generationId,
       String model,
       List<ChatMessage> messages,
+      List<ToolSpec> tools,
       double temperature,
       int maxTokens,
       long createdAtMs)
@@ -40,6 +42,27 @@ public sealed interface LlmRequest {
 
     public Generate {
       messages = List.copyOf(messages);
+      tools = tools == null ? List.of() : List.copyOf(tools);
+    }
+
+    /** Without tools. */
+    public Generate(
+        String conversationId,
+        String generationId,
+        String model,
+        List<ChatMessage> messages,
+        double temperature,
+        int maxTokens,
+        long createdAtMs) {
+      this(
+          conversationId,
+          generationId,
+          model,
+          messages,
+          List.of(),
+          temperature,
+          maxTokens,
+          createdAtMs);
     }
   }
 

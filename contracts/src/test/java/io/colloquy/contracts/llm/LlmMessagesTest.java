@@ -4,6 +4,8 @@ import static io.colloquy.contracts.Malformed.assertRefused;
 import static io.colloquy.contracts.Malformed.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.contracts.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +15,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LlmMessagesTest {
+
+  private static final ToolCall CALL =
+      new ToolCall("call_1", "end_call", "{\"reason\":\"goodbye\"}");
+
+  private static ObjectNode schema() {
+    return Json.read(
+        """
+        {"type":"object","properties":{"reason":{"type":"string"}},"required":["reason"]}""",
+        ObjectNode.class);
+  }
 
   static Stream<LlmRequest> requests() {
     return Stream.of(
@@ -27,12 +39,25 @@ class LlmMessagesTest {
             0.7,
             -1,
             1_700_000_000_000L),
+        new LlmRequest.Generate(
+            "conv_1",
+            "gen_2",
+            "gpt-4o",
+            List.of(
+                ChatMessage.user("Goodbye."),
+                ChatMessage.assistant("", List.of(CALL)),
+                ChatMessage.tool("call_1", "ended")),
+            List.of(new ToolSpec("end_call", "Ends the call.", schema())),
+            0,
+            100,
+            1_700_000_000_000L),
         new LlmRequest.Cancel("conv_1", "gen_1"));
   }
 
   static Stream<LlmDelta> deltas() {
     return Stream.of(
         new LlmDelta.Text("conv_1", "gen_1", " line\nbreak 👋"),
+        new LlmDelta.ToolCall("conv_1", "gen_1", CALL),
         new LlmDelta.Finished("conv_1", "gen_1", "builtin", 12, 34, 56),
         new LlmDelta.Failed("conv_1", "gen_1", "llm_error", "no model answered"));
   }
@@ -55,6 +80,63 @@ class LlmMessagesTest {
 
     assertThat(new String(packet.body(), StandardCharsets.UTF_8))
         .contains("\"role\":\"system\"", "\"role\":\"user\"", "\"role\":\"assistant\"");
+  }
+
+  /** Snapshots of conversations on a compacted topic hold messages from before. */
+  @Test
+  void aMessageFromBeforeThereWereToolsIsStillUnderstood() {
+    assertThat(Json.read("{\"role\":\"assistant\",\"content\":\"Hello\"}", ChatMessage.class))
+        .isEqualTo(ChatMessage.assistant("Hello"));
+  }
+
+  @Test
+  void aMessageWithoutToolsIsWrittenAsBefore() {
+    assertThat(Json.text(ChatMessage.user("Hello")))
+        .isEqualTo("{\"role\":\"user\",\"content\":\"Hello\"}");
+  }
+
+  @Test
+  void aRequestFromBeforeThereWereToolsOffersNone() {
+    var request =
+        LlmRequest.CODEC.decode(
+            body(
+                """
+                {"kind":"generate","conversation_id":"c","generation_id":"g","model":"builtin",\
+                "messages":[],"temperature":0.5,"max_tokens":-1,"created_at_ms":7}"""));
+
+    assertThat(request)
+        .isEqualTo(new LlmRequest.Generate("c", "g", "builtin", List.of(), 0.5, -1, 7));
+  }
+
+  @Test
+  void aQuestionInTheBackgroundComesBackAsItWasSent() {
+    var question =
+        BackgroundQuestion.of("gpt-4o", List.of(ChatMessage.user("Is the goal reached?")))
+            .withTools(List.of(new ToolSpec("end_call", "Ends the call.", schema())))
+            .withAnswerSchema(schema());
+
+    assertThat(Json.read(Json.bytes(question), BackgroundQuestion.class)).isEqualTo(question);
+  }
+
+  @Test
+  void aQuestionInTheBackgroundNeedsNothingButMessages() {
+    var question =
+        Json.read(
+            "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+            BackgroundQuestion.class);
+
+    assertThat(question)
+        .isEqualTo(BackgroundQuestion.of("gpt-4o", List.of(ChatMessage.user("Hi"))));
+  }
+
+  @Test
+  void anAnswerInTheBackgroundIsWrittenAsItsReadersKnowIt() {
+    assertThat(Json.text(new BackgroundAnswer("Hi", List.of(CALL), "gpt-4o", 3, 1)))
+        .isEqualTo(
+            """
+            {"text":"Hi","tool_calls":[{"id":"call_1","name":"end_call",\
+            "arguments":"{\\"reason\\":\\"goodbye\\"}"}],\
+            "model":"gpt-4o","input_tokens":3,"output_tokens":1}""");
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * One running conversation: it takes what arrives to the turn machine and does what that wants
@@ -31,6 +32,7 @@ import java.util.Optional;
  */
 final class Conversation {
 
+  private static final Logger LOG = Logger.getLogger(Conversation.class);
   private static final int POLICY_VIOLATION = 1008;
 
   private final String id;
@@ -77,14 +79,15 @@ final class Conversation {
 
   void take(LlmDelta delta) {
     mailbox.execute(
-        () ->
-            happen(
-                switch (delta) {
-                  case LlmDelta.Text t -> new Event.AnswerText(t.generationId(), t.text());
-                  case LlmDelta.Finished f -> new Event.AnswerFinished(f.generationId());
-                  case LlmDelta.Failed f ->
-                      new Event.AnswerFailed(f.generationId(), f.errorType(), f.message());
-                }));
+        () -> {
+          switch (delta) {
+            case LlmDelta.Text t -> happen(new Event.AnswerText(t.generationId(), t.text()));
+            case LlmDelta.ToolCall c -> LOG.debugf("no use yet for tool %s", c.call().name());
+            case LlmDelta.Finished f -> happen(new Event.AnswerFinished(f.generationId()));
+            case LlmDelta.Failed f ->
+                happen(new Event.AnswerFailed(f.generationId(), f.errorType(), f.message()));
+          }
+        });
   }
 
   void take(SpeechProgress progress) {

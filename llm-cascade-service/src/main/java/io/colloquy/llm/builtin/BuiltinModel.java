@@ -44,6 +44,12 @@ public final class BuiltinModel implements LanguageModel {
     return Models.BUILTIN;
   }
 
+  /** It would have to make the answer up. */
+  @Override
+  public boolean keepsToSchemas() {
+    return false;
+  }
+
   @Override
   public Answering answer(Question question, AnswerListener listener) {
     var gate = new AnswerGate(listener);

@@ -1,7 +1,7 @@
 package io.colloquy.llm.generation;
 
 import io.colloquy.contracts.llm.LlmDelta;
-import io.colloquy.contracts.llm.LlmRequest.Generate;
+import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.generation.Timers.Timer;
 import io.colloquy.llm.model.AnswerListener;
 import io.colloquy.llm.model.Answering;
@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
  * One answer on its way from a model to who asked.
  *
  * <pre>
- *             text                      text
+ *          text, call                text, call
  *  AWAITING ────────────▶ STREAMING ◀──────────┐
  *     │                     │   └──────────────┘
  *     │ finished, failed,   │ finished, failed,
@@ -31,7 +31,8 @@ import java.util.concurrent.Executor;
  * </pre>
  *
  * <p>Texts that come while another is being sent travel together in the next delta; no text ever
- * waits for company. A cancelled generation sends nothing more.
+ * waits for company. Calls follow the text, as they do in the answer. A cancelled generation sends
+ * nothing more.
  */
 final class Generation implements AnswerListener {
 
@@ -40,6 +41,9 @@ final class Generation implements AnswerListener {
     STREAMING,
     ENDED
   }
+
+  /** Whose generation it is, and which one. */
+  record Ids(String conversation, String generation) {}
 
   /** What a generation works with; the same for all of an instance. */
   record Surroundings(
@@ -50,23 +54,26 @@ final class Generation implements AnswerListener {
       Executor sending,
       Observer observer) {}
 
-  private final Generate request;
+  private final Ids ids;
+  private final Question question;
   private final Surroundings around;
   private final String provider;
   private final long arrivedAtMs;
   private final CompletableFuture<Void> over = new CompletableFuture<>();
 
   private State state = State.AWAITING;
-  private long firstTextMs;
+  private long firstSignMs;
   private long lastSignAtMs;
   private final StringBuilder unsent = new StringBuilder();
+  private final List<LlmDelta> unsentCalls = new ArrayList<>();
   private Optional<LlmDelta> end = Optional.empty();
   private boolean sending;
   private Answering answering = () -> {};
   private Timer timer = () -> {};
 
-  Generation(Generate request, String provider, Surroundings around) {
-    this.request = request;
+  Generation(Ids ids, Question question, String provider, Surroundings around) {
+    this.ids = ids;
+    this.question = question;
     this.provider = provider;
     this.around = around;
     this.arrivedAtMs = around.clock().millis();
@@ -75,9 +82,6 @@ final class Generation implements AnswerListener {
 
   void start(LanguageModel model) {
     setTimer(around.limits().firstToken());
-    var question =
-        new Question(
-            request.model(), request.messages(), request.temperature(), request.maxTokens());
     Answering started;
     try {
       started = model.answer(question, this);
@@ -100,16 +104,39 @@ final class Generation implements AnswerListener {
       if (state == State.ENDED) {
         return;
       }
-      lastSignAtMs = around.clock().millis();
-      if (state == State.AWAITING) {
-        state = State.STREAMING;
-        firstTextMs = lastSignAtMs - arrivedAtMs;
-        setTimer(around.limits().stall());
-        around.observer().firstText(provider, firstTextMs);
-      }
+      signOfLife();
       unsent.append(delta);
     }
     sendSoon();
+  }
+
+  @Override
+  public synchronized void callGrows() {
+    if (state != State.ENDED) {
+      signOfLife();
+    }
+  }
+
+  @Override
+  public void call(ToolCall call) {
+    synchronized (this) {
+      if (state == State.ENDED) {
+        return;
+      }
+      signOfLife();
+      unsentCalls.add(new LlmDelta.ToolCall(ids.conversation(), ids.generation(), call));
+    }
+    sendSoon();
+  }
+
+  private void signOfLife() {
+    lastSignAtMs = around.clock().millis();
+    if (state == State.AWAITING) {
+      state = State.STREAMING;
+      firstSignMs = lastSignAtMs - arrivedAtMs;
+      setTimer(around.limits().stall());
+      around.observer().firstSign(provider, firstSignMs);
+    }
   }
 
   @Override
@@ -118,11 +145,11 @@ final class Generation implements AnswerListener {
       if (state == State.ENDED) {
         return;
       }
-      long first = state == State.STREAMING ? firstTextMs : around.clock().millis() - arrivedAtMs;
+      long first = state == State.STREAMING ? firstSignMs : around.clock().millis() - arrivedAtMs;
       endWith(
           new LlmDelta.Finished(
-              request.conversationId(),
-              request.generationId(),
+              ids.conversation(),
+              ids.generation(),
               usage.model(),
               usage.inputTokens(),
               usage.outputTokens(),
@@ -140,8 +167,7 @@ final class Generation implements AnswerListener {
       }
       var errorType = failure.kind().errorType();
       endWith(
-          new LlmDelta.Failed(
-              request.conversationId(), request.generationId(), errorType, failure.message()));
+          new LlmDelta.Failed(ids.conversation(), ids.generation(), errorType, failure.message()));
       around.observer().failed(provider, errorType);
     }
     sendSoon();
@@ -156,6 +182,7 @@ final class Generation implements AnswerListener {
       }
       state = State.ENDED;
       unsent.setLength(0);
+      unsentCalls.clear();
       timer.cancel();
       stopped = answering;
       around.observer().cancelled(provider);
@@ -241,10 +268,11 @@ final class Generation implements AnswerListener {
     List<LlmDelta> batch = new ArrayList<>(2);
     synchronized (this) {
       if (!unsent.isEmpty()) {
-        batch.add(
-            new LlmDelta.Text(request.conversationId(), request.generationId(), unsent.toString()));
+        batch.add(new LlmDelta.Text(ids.conversation(), ids.generation(), unsent.toString()));
         unsent.setLength(0);
       }
+      batch.addAll(unsentCalls);
+      unsentCalls.clear();
       end.ifPresent(batch::add);
       if (!batch.isEmpty()) {
         end = Optional.empty();

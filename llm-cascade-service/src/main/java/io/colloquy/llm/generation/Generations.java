@@ -5,10 +5,12 @@ import io.colloquy.contracts.llm.LlmRequest.Cancel;
 import io.colloquy.contracts.llm.LlmRequest.Generate;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Models;
+import io.colloquy.llm.model.Question;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -75,7 +77,18 @@ public final class Generations {
       return;
     }
     var model = models.serving(request.model());
-    var generation = new Generation(request, model.provider(), around);
+    var generation =
+        new Generation(
+            new Generation.Ids(request.conversationId(), id),
+            new Question(
+                request.model(),
+                request.messages(),
+                request.tools(),
+                Optional.empty(),
+                request.temperature(),
+                request.maxTokens()),
+            model.provider(),
+            around);
     var limits = around.limits();
     var age = Duration.ofMillis(around.clock().millis() - request.createdAtMs());
     boolean full = running.size() >= limits.concurrent();

@@ -5,7 +5,8 @@ import io.colloquy.llm.model.Usage;
 /** Sees what becomes of generations, for the meters. */
 public interface Observer {
 
-  void firstText(String provider, long milliseconds);
+  /** The first text, or the first piece of a tool call. */
+  void firstSign(String provider, long milliseconds);
 
   void finished(String provider, Usage usage);
 

@@ -1,5 +1,7 @@
 package io.colloquy.llm.model;
 
+import io.colloquy.contracts.llm.ToolCall;
+
 /**
  * Stands before a listener and keeps the promises of {@link LanguageModel#answer}: one call at a
  * time, one end, nothing after it, nothing after {@link #close}.
@@ -17,6 +19,20 @@ public final class AnswerGate implements AnswerListener {
   public synchronized void text(String delta) {
     if (open && !delta.isEmpty()) {
       listener.text(delta);
+    }
+  }
+
+  @Override
+  public synchronized void callGrows() {
+    if (open) {
+      listener.callGrows();
+    }
+  }
+
+  @Override
+  public synchronized void call(ToolCall call) {
+    if (open) {
+      listener.call(call);
     }
   }
 

@@ -11,9 +11,12 @@ public interface LanguageModel {
   /** What this provider is called in metrics and logs: {@code builtin}, {@code openai}. */
   String provider();
 
+  /** Whether it can be asked for an answer that follows a schema. */
+  boolean keepsToSchemas();
+
   /**
    * Starts an answer and returns at once; the listener is called on a thread of the model's, one
-   * call at a time: any number of texts, then exactly one end.
+   * call at a time: any number of texts and tool calls, then exactly one end.
    */
   Answering answer(Question question, AnswerListener listener);
 }

@@ -56,6 +56,11 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
   }
 
   @Override
+  public boolean keepsToSchemas() {
+    return true;
+  }
+
+  @Override
   public Answering answer(Question question, AnswerListener listener) {
     var gate = new AnswerGate(listener);
     var stream = new ChatStream(http);
@@ -109,6 +114,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
                 switch (m.role()) {
                   case SYSTEM -> SystemMessage.from(m.content());
                   case USER -> UserMessage.from(m.content());
+                  case TOOL -> UserMessage.from(m.content());
                   case ASSISTANT -> AiMessage.from(m.content());
                 })
         .toList();

@@ -14,6 +14,11 @@ final class BrokenModel implements LanguageModel {
   }
 
   @Override
+  public boolean keepsToSchemas() {
+    return true;
+  }
+
+  @Override
   public Answering answer(Question question, AnswerListener listener) {
     throw new IllegalStateException("with a secret in its message");
   }

@@ -5,9 +5,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmDelta;
-import io.colloquy.contracts.llm.LlmRequest.Generate;
+import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.generation.Generation.State;
 import io.colloquy.llm.model.ModelFailure;
+import io.colloquy.llm.model.Question;
 import io.colloquy.llm.model.Usage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,6 +28,10 @@ class GenerationTest {
   private static final Duration STALL = Duration.ofSeconds(5);
   private static final Limits LIMITS = new Limits(Duration.ofSeconds(15), FIRST_TOKEN, STALL, 10);
 
+  private static final Question QUESTION =
+      new Question("gpt-4o", List.of(ChatMessage.user("hi")), 0.5, 100);
+  private static final ToolCall CALL = new ToolCall("call_1", "end_call", "{}");
+
   private final VirtualTime time = new VirtualTime();
   private final List<LlmDelta> sent = new ArrayList<>();
   private final Deque<Runnable> sending = new ArrayDeque<>();
@@ -34,12 +39,15 @@ class GenerationTest {
   private final SeenEvents seen = new SeenEvents();
   private final Generation generation =
       new Generation(
-          new Generate("conv_1", "gen_1", "gpt-4o", List.of(ChatMessage.user("hi")), 0.5, 100, 0),
+          new Generation.Ids("conv_1", "gen_1"),
+          QUESTION,
           "scripted",
           new Generation.Surroundings(sent::add, LIMITS, time, time, sending::add, seen));
 
   private enum Event {
     TEXT,
+    CALL_GROWS,
+    CALL,
     FINISHED,
     FAILED,
     CANCEL,
@@ -49,6 +57,7 @@ class GenerationTest {
 
   static Stream<Arguments> transitions() {
     var text = new LlmDelta.Text("conv_1", "gen_1", "Hi ");
+    var call = new LlmDelta.ToolCall("conv_1", "gen_1", CALL);
     var finished = new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", 3, 2, 0);
     var failed = failed("llm_error", "the provider is on fire");
     var late =
@@ -57,6 +66,30 @@ class GenerationTest {
         failed("llm_timeout", "the model (scripted) took more than 5000 ms for its next token");
     return Stream.of(
         transition("awaiting: text", State.STREAMING, List.of(text), Event.TEXT),
+        transition("awaiting: a piece of a call", State.STREAMING, List.of(), Event.CALL_GROWS),
+        transition("awaiting: call", State.STREAMING, List.of(call), Event.CALL),
+        transition(
+            "a call that does not grow on is a stall",
+            State.ENDED,
+            List.of(stalled),
+            Event.CALL_GROWS,
+            Event.STALL_LIMIT),
+        transition(
+            "streaming: calls, one by one",
+            State.ENDED,
+            List.of(text, call, call, finished),
+            Event.TEXT,
+            Event.CALL,
+            Event.CALL,
+            Event.FINISHED),
+        transition("ended: call", State.ENDED, List.of(finished), Event.FINISHED, Event.CALL),
+        transition(
+            "ended: a piece of a call",
+            State.ENDED,
+            List.of(finished),
+            Event.FINISHED,
+            Event.CALL_GROWS),
+        transition("cancelled: call", State.ENDED, List.of(), Event.CANCEL, Event.CALL),
         transition("awaiting: finished", State.ENDED, List.of(finished), Event.FINISHED),
         transition("awaiting: failed", State.ENDED, List.of(failed), Event.FAILED),
         transition("awaiting: cancel", State.ENDED, List.of(), Event.CANCEL),
@@ -112,6 +145,8 @@ class GenerationTest {
   private void happen(Event event) {
     switch (event) {
       case TEXT -> answer().answer.text("Hi ");
+      case CALL_GROWS -> answer().answer.callGrows();
+      case CALL -> answer().answer.call(CALL);
       case FINISHED -> answer().answer.finished(new Usage("gpt-4o", 3, 2));
       case FAILED -> answer().answer.failed(ModelFailure.error("the provider is on fire"));
       case CANCEL -> generation.cancel();
@@ -121,24 +156,14 @@ class GenerationTest {
   }
 
   @Test
-  void theModelIsAskedForWhatTheRequestSays() {
-    generation.start(model);
-
-    var question = answer().question;
-    assertThat(question.model()).isEqualTo("gpt-4o");
-    assertThat(question.messages()).containsExactly(ChatMessage.user("hi"));
-    assertThat(question.temperature()).isEqualTo(0.5);
-    assertThat(question.maxTokens()).isEqualTo(100);
-  }
-
-  @Test
-  void aTextIsSentAtOnceAndTextsThatComeWhileItIsSentTravelTogether() {
+  void aTextIsSentAtOnceAndWhatComesWhileItIsSentTravelsTogether() {
     generation.start(model);
 
     answer().answer.text("one ");
     assertThat(sending).hasSize(1);
     answer().answer.text("two ");
     answer().answer.text("three");
+    answer().answer.call(CALL);
     answer().answer.finished(new Usage("gpt-4o", 3, 2));
     assertThat(sending).hasSize(1);
     runSending();
@@ -146,6 +171,7 @@ class GenerationTest {
     assertThat(sent)
         .containsExactly(
             new LlmDelta.Text("conv_1", "gen_1", "one two three"),
+            new LlmDelta.ToolCall("conv_1", "gen_1", CALL),
             new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", 3, 2, 0));
   }
 
@@ -161,7 +187,7 @@ class GenerationTest {
 
     assertThat(sent.getLast())
         .isEqualTo(new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", 3, 2, 420));
-    assertThat(seen.events).containsExactly("scripted first text 420", "scripted finished 3/2");
+    assertThat(seen.events).containsExactly("scripted first sign 420", "scripted finished 3/2");
   }
 
   @Test
@@ -186,7 +212,8 @@ class GenerationTest {
     var other = new ScriptedModel();
     var second =
         new Generation(
-            new Generate("conv_1", "gen_2", "builtin", List.of(), 0, -1, 0),
+            new Generation.Ids("conv_1", "gen_2"),
+            QUESTION,
             "scripted",
             new Generation.Surroundings(sent::add, LIMITS, time, time, sending::add, seen));
     second.start(other);
@@ -195,9 +222,10 @@ class GenerationTest {
   }
 
   @Test
-  void textThatWasNotSentYetIsDroppedByACancel() {
+  void whatWasNotSentYetIsDroppedByACancel() {
     generation.start(model);
     answer().answer.text("Hi ");
+    answer().answer.call(CALL);
 
     generation.cancel();
     runSending();

@@ -2,11 +2,14 @@ package io.colloquy.llm.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest.Cancel;
 import io.colloquy.contracts.llm.LlmRequest.Generate;
+import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.llm.model.Models;
+import io.colloquy.llm.model.Question;
 import io.colloquy.llm.model.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +50,31 @@ class GenerationsTest {
             new LlmDelta.Text("conv_1", "gen_1", "there"),
             new LlmDelta.Finished("conv_1", "gen_1", "builtin", 4, 2, 0));
     assertThat(generations.running()).isZero();
+  }
+
+  @Test
+  void theModelIsAskedForWhatTheRequestSays() {
+    var tool = new ToolSpec("end_call", "Ends the call.", Json.MAPPER.createObjectNode());
+    generations.handle(
+        new Generate(
+            "conv_1",
+            "gen_1",
+            "gpt-4o",
+            List.of(ChatMessage.user("hi")),
+            List.of(tool),
+            0.5,
+            100,
+            time.millis()));
+
+    assertThat(answer(0).question)
+        .isEqualTo(
+            new Question(
+                "gpt-4o",
+                List.of(ChatMessage.user("hi")),
+                List.of(tool),
+                Optional.empty(),
+                0.5,
+                100));
   }
 
   @Test

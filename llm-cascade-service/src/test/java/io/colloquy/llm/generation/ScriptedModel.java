@@ -37,6 +37,11 @@ final class ScriptedModel implements LanguageModel {
   }
 
   @Override
+  public boolean keepsToSchemas() {
+    return true;
+  }
+
+  @Override
   public Answering answer(Question question, AnswerListener listener) {
     var answering = new Asked(question, listener);
     asked.add(answering);

@@ -10,8 +10,8 @@ final class SeenEvents implements Observer {
   final List<String> events = new ArrayList<>();
 
   @Override
-  public void firstText(String provider, long milliseconds) {
-    events.add(provider + " first text " + milliseconds);
+  public void firstSign(String provider, long milliseconds) {
+    events.add(provider + " first sign " + milliseconds);
   }
 
   @Override

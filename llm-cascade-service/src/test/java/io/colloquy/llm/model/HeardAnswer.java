@@ -1,5 +1,6 @@
 package io.colloquy.llm.model;
 
+import io.colloquy.contracts.llm.ToolCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class HeardAnswer implements AnswerListener {
 
   private final List<String> deltas = new ArrayList<>();
+  private final List<ToolCall> calls = new ArrayList<>();
   private final List<Usage> finished = new ArrayList<>();
   private final List<ModelFailure> failed = new ArrayList<>();
   private final CountDownLatch first = new CountDownLatch(1);
@@ -19,6 +21,17 @@ public final class HeardAnswer implements AnswerListener {
   @Override
   public synchronized void text(String delta) {
     deltas.add(delta);
+    first.countDown();
+  }
+
+  @Override
+  public synchronized void callGrows() {
+    first.countDown();
+  }
+
+  @Override
+  public synchronized void call(ToolCall call) {
+    calls.add(call);
     first.countDown();
   }
 
@@ -56,6 +69,10 @@ public final class HeardAnswer implements AnswerListener {
 
   public synchronized List<String> deltas() {
     return List.copyOf(deltas);
+  }
+
+  public synchronized List<ToolCall> calls() {
+    return List.copyOf(calls);
   }
 
   public String text() {

@@ -42,6 +42,11 @@ class ModelsTest {
       }
 
       @Override
+      public boolean keepsToSchemas() {
+        return true;
+      }
+
+      @Override
       public Answering answer(Question question, AnswerListener listener) {
         throw new AssertionError("nobody asks");
       }

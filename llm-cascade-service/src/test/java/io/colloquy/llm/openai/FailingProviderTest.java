@@ -146,7 +146,7 @@ class FailingProviderTest {
 
   private record Uncounted() implements Observer {
     @Override
-    public void firstText(String provider, long milliseconds) {}
+    public void firstSign(String provider, long milliseconds) {}
 
     @Override
     public void finished(String provider, Usage usage) {}
