@@ -5,6 +5,7 @@ import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.speech.SpeechRequest;
 import io.colloquy.tts.catalogue.VoiceCatalogue;
+import io.colloquy.tts.dictionary.Wordbooks;
 import io.colloquy.tts.espeak.EspeakSynthesizer;
 import io.colloquy.tts.flite.FliteSynthesizer;
 import io.colloquy.tts.pieces.PieceSpeaker;
@@ -35,6 +36,7 @@ class TtsService {
 
   private final TtsConfig config;
   private final MeterRegistry registry;
+  private final Wordbooks wordbooks;
   private final String bootstrapServers;
   private final Optional<String> instance;
 
@@ -48,10 +50,12 @@ class TtsService {
   TtsService(
       TtsConfig config,
       MeterRegistry registry,
+      Wordbooks wordbooks,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       @ConfigProperty(name = "colloquy.instance") Optional<String> instance) {
     this.config = config;
     this.registry = registry;
+    this.wordbooks = wordbooks;
     this.bootstrapServers = bootstrapServers;
     this.instance = instance;
   }
@@ -89,7 +93,12 @@ class TtsService {
     var metrics = new SpeechMetrics(registry);
     var speaker =
         new PieceSpeaker(
-            engines, config.firstChunkMs(), config.chunkMs(), new KafkaOutlet(sender), metrics);
+            engines,
+            wordbooks,
+            config.firstChunkMs(),
+            config.chunkMs(),
+            new KafkaOutlet(sender),
+            metrics);
     int workers = config.workers().orElse(Math.max(2, Runtime.getRuntime().availableProcessors()));
     var limits =
         new SpeechDesk.Limits(

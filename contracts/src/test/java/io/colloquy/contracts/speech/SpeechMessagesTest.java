@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colloquy.contracts.AudioFormat;
+import io.colloquy.contracts.agent.TtsSettings.PronunciationDictionaryLocator;
 import io.colloquy.contracts.edge.EdgeAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,16 @@ class SpeechMessagesTest {
             2,
             1,
             "",
-            new Voice("voice_1", Optional.empty(), "de", 0.7, 0, 1),
+            new Voice(
+                "voice_1",
+                Optional.empty(),
+                "de",
+                0.7,
+                0,
+                1,
+                List.of(
+                    new PronunciationDictionaryLocator("pdict_1", Optional.of("pdver_1"), Map.of()),
+                    new PronunciationDictionaryLocator("pdict_2", Optional.empty(), Map.of()))),
             AudioFormat.PCM_48000,
             new EdgeAddress(63),
             0),
@@ -89,6 +100,18 @@ class SpeechMessagesTest {
       })
   void whatIsNoProgressIsMalformed(String json) {
     assertRefused(SpeechProgress.CODEC, body(json));
+  }
+
+  @Test
+  void aVoiceOfAnOlderMessageNamesNoDictionaries() {
+    var older =
+        """
+        {"kind": "speak", "voice": {"voice_id": "v", "model_id": null, "language": "en",
+         "speed": 1, "stability": 0.5, "similarity_boost": 0.8}}""";
+
+    var speak = (SpeechRequest.Speak) SpeechRequest.CODEC.decode(body(older));
+
+    assertThat(speak.voice().dictionaries()).isEmpty();
   }
 
   @Test

@@ -64,7 +64,8 @@ final class Requests {
             config.agent().language(),
             tts.speed(),
             tts.stability(),
-            tts.similarityBoost()),
+            tts.similarityBoost(),
+            tts.pronunciationDictionaryLocators()),
         tts.agentOutputAudioFormat(),
         edge,
         now);

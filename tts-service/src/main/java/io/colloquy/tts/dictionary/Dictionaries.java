@@ -12,6 +12,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -115,6 +116,28 @@ class Dictionaries {
                     .filter(version -> version.dictionaryId().equals(id))
                     .orElseThrow(
                         () -> Refusal.notFound("pronunciation_dictionary_version", versionId)));
+  }
+
+  /**
+   * Which version of a dictionary is the latest, in whichever workspace it is: a voice names
+   * dictionaries by ids that nobody guesses.
+   */
+  Uni<Optional<String>> latestAnywhere(String id) {
+    return dictionaries
+        .findAnywhere(id)
+        .map(found -> found.map(Described::of).map(Described::latestVersion));
+  }
+
+  /** The rules of one version of a dictionary, likewise. */
+  Uni<Optional<Rules>> rulesAnywhere(String id, String versionId) {
+    return versions
+        .findAnywhere(versionId)
+        .map(
+            found ->
+                found
+                    .map(Version::of)
+                    .filter(version -> version.dictionaryId().equals(id))
+                    .map(Version::rules));
   }
 
   Uni<Page> list(Workspace workspace, ListRequest request) {

@@ -93,7 +93,8 @@ public final class EspeakSynthesizer implements Synthesizer {
     int wordsAMinute = (int) Math.round(WORDS_A_MINUTE * utterance.speed());
     var arguments =
         List.of("--stdout", "--stdin", "-b", "1", "-v", voice, "-s", String.valueOf(wordsAMinute));
-    var wave = Wave.parse(command.run(arguments, words, sink::whenUnwanted)).withoutLeadIn();
+    var written = EspeakPhones.written(text, span, utterance.pronounced(), voice);
+    var wave = Wave.parse(command.run(arguments, written, sink::whenUnwanted)).withoutLeadIn();
     var chars =
         Estimate.spread(text, span, fromMs + wave.audibleFromMs(), fromMs + wave.audibleToMs());
     return new Sound(wave.sampleRate(), wave.samples(), chars);

@@ -1,8 +1,12 @@
 package io.colloquy.tts.flite;
 
+import io.colloquy.tts.phones.Arpabet;
 import io.colloquy.tts.text.Sentences.Span;
+import io.colloquy.tts.voice.Pronounced;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A span of text in the only letters that flite's English reads: accents are dropped, typographic
@@ -11,28 +15,73 @@ import java.util.Arrays;
  */
 final class Ascii {
 
+  private static final String PHRASE_ENDS = ",.;:!?";
+
+  /** Stands for a word whose sounds are given; nobody writes it. */
+  static final String STAND_IN = "xqzpron";
+
   private final String letters;
   private final int[] origin;
+  private final List<String> sounds;
 
-  private Ascii(String letters, int[] origin) {
+  private Ascii(String letters, int[] origin, List<String> sounds) {
     this.letters = letters;
     this.origin = origin;
+    this.sounds = sounds;
   }
 
-  static Ascii of(String text, Span span) {
-    var letters = new StringBuilder();
-    int[] origin = new int[span.end() - span.start()];
+  static Ascii of(String text, Span span, List<Pronounced> pronounced) {
+    var made = new Making();
     for (int i = span.start(); i < span.end(); ) {
-      int point = text.codePointAt(i);
+      int at = i;
+      var sounds =
+          pronounced.stream()
+              .filter(word -> word.start() == at && word.end() <= span.end())
+              .findFirst()
+              .flatMap(word -> Arpabet.of(word.sounds()).map(s -> new Said(word.end(), s)));
+      if (sounds.isPresent()) {
+        i = sounds.get().end();
+        made.say(sounds.get().symbols(), at, i < text.length() ? text.codePointAt(i) : ' ');
+      } else {
+        int point = text.codePointAt(i);
+        made.add(plain(point), i);
+        i += Character.charCount(point);
+      }
+    }
+    return made.done();
+  }
+
+  private record Said(int end, List<String> symbols) {}
+
+  private static final class Making {
+    private final StringBuilder letters = new StringBuilder();
+    private final List<String> sounds = new ArrayList<>();
+    private int[] origin = new int[64];
+
+    void add(String plain, int from) {
       int at = letters.length();
-      letters.append(plain(point));
+      letters.append(plain);
       if (letters.length() > origin.length) {
         origin = Arrays.copyOf(origin, 2 * letters.length());
       }
-      Arrays.fill(origin, at, letters.length(), i);
-      i += Character.charCount(point);
+      Arrays.fill(origin, at, letters.length(), from);
     }
-    return new Ascii(letters.toString(), Arrays.copyOf(origin, letters.length()));
+
+    /** As a word of its own, though a mark behind it still ends the phrase. */
+    void say(List<String> symbols, int from, int next) {
+      sounds.add(String.join(" ", symbols));
+      add(" " + STAND_IN + (PHRASE_ENDS.indexOf(next) >= 0 ? "" : " "), from);
+    }
+
+    Ascii done() {
+      return new Ascii(
+          letters.toString(), Arrays.copyOf(origin, letters.length()), List.copyOf(sounds));
+    }
+  }
+
+  /** For each stand-in in order, the symbols of its sounds with spaces between. */
+  List<String> sounds() {
+    return sounds;
   }
 
   String letters() {

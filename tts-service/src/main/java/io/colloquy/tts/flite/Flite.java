@@ -30,6 +30,9 @@ final class Flite {
   final MethodHandle setInputText;
   final MethodHandle initUtterance;
   final MethodHandle synthesize;
+  final MethodHandle tokenize;
+  final MethodHandle synthesizeTokens;
+  final MethodHandle setItemString;
   final MethodHandle deleteUtterance;
   final MethodHandle setFeature;
   final MethodHandle setFloatFeature;
@@ -50,6 +53,10 @@ final class Flite {
         bind(core, "utt_set_input_text", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     initUtterance = bind(core, "utt_init", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
     synthesize = bind(core, "utt_synth", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    tokenize = bind(core, "default_tokenization", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    synthesizeTokens = bind(core, "utt_synth_tokens", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    setItemString =
+        bind(core, "item_set_string", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS));
     deleteUtterance = bind(core, "delete_utterance", FunctionDescriptor.ofVoid(ADDRESS));
     setFeature = bind(core, "feat_set", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS));
     setFloatFeature =

@@ -37,7 +37,7 @@ final class FliteSpeech {
 
   /** False if the sink wants no more. */
   boolean speak(Span span) {
-    var ascii = Ascii.of(utterance.text(), span);
+    var ascii = Ascii.of(utterance.text(), span, utterance.pronounced());
     if (!ascii.isSpeakable()) {
       return sink.take(new Sound(RATE, new short[0], silent(span)));
     }
@@ -45,7 +45,7 @@ final class FliteSpeech {
     try (var made =
         new NativeUtterance(
             flite, voice, ascii.letters(), 1 / utterance.speed(), sentence::heard)) {
-      made.speak();
+      made.speak(ascii.sounds());
     }
     return sentence.finish();
   }

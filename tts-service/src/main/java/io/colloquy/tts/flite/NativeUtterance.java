@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,16 +100,43 @@ final class NativeUtterance implements AutoCloseable {
     }
   }
 
-  /** Makes the sound; returns when all of it was heard or the listener wanted no more. */
-  void speak() {
+  /**
+   * Makes the sound; returns when all of it was heard or the listener wanted no more.
+   *
+   * @param sounds what is said for each {@link Ascii#STAND_IN} in the text, in order
+   */
+  void speak(List<String> sounds) {
     try {
-      var _ = (MemorySegment) flite.synthesize.invokeExact(utterance);
+      if (sounds.isEmpty()) {
+        var _ = (MemorySegment) flite.synthesize.invokeExact(utterance);
+      } else {
+        var _ = (MemorySegment) flite.tokenize.invokeExact(utterance);
+        pronounce(sounds);
+        var _ = (MemorySegment) flite.synthesizeTokens.invokeExact(utterance);
+      }
     } catch (Throwable e) {
       throw Flite.rethrown(e);
     }
     if (failure != null) {
       throw failure;
     }
+  }
+
+  private void pronounce(List<String> sounds) throws Throwable {
+    var left = new ArrayDeque<>(sounds);
+    var relation = (MemorySegment) flite.relation.invokeExact(utterance, string("Token"));
+    var token = (MemorySegment) flite.head.invokeExact(relation);
+    while (token.address() != 0 && !left.isEmpty()) {
+      if (name(token).equals(Ascii.STAND_IN)) {
+        flite.setItemString.invokeExact(token, string("phones"), string(left.pollFirst()));
+      }
+      token = (MemorySegment) flite.next.invokeExact(token);
+    }
+  }
+
+  private String name(MemorySegment token) throws Throwable {
+    var name = (MemorySegment) flite.stringFeature.invokeExact(token, string("name"));
+    return name.reinterpret(Long.MAX_VALUE).getString(0);
   }
 
   /** When the sound ends, in seconds. Known from the first call of the listener on. */
@@ -132,10 +160,9 @@ final class NativeUtterance implements AutoCloseable {
       var relation = (MemorySegment) flite.relation.invokeExact(utterance, string("Token"));
       var token = (MemorySegment) flite.head.invokeExact(relation);
       while (token.address() != 0) {
-        var name = (MemorySegment) flite.stringFeature.invokeExact(token, string("name"));
         float start = (float) flite.floatPath.invokeExact(token, string(TOKEN_START));
         float end = (float) flite.floatPath.invokeExact(token, string(TOKEN_END));
-        tokens.add(new Token(name.reinterpret(Long.MAX_VALUE).getString(0), start, end));
+        tokens.add(new Token(name(token), start, end));
         token = (MemorySegment) flite.next.invokeExact(token);
       }
     } catch (Throwable e) {

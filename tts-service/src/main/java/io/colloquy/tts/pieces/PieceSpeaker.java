@@ -4,7 +4,11 @@ import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.ToEdge;
 import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.contracts.speech.SpeechRequest.Speak;
+import io.colloquy.tts.dictionary.Wordbook;
+import io.colloquy.tts.dictionary.Wordbook.Wording;
+import io.colloquy.tts.dictionary.Wordbooks;
 import io.colloquy.tts.pieces.SpeechObserver.Reason;
+import io.colloquy.tts.text.Retimer;
 import io.colloquy.tts.text.SpokenText;
 import io.colloquy.tts.voice.Engines;
 import io.colloquy.tts.voice.Sound;
@@ -29,6 +33,7 @@ public final class PieceSpeaker {
   private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(5);
 
   private final Engines engines;
+  private final Wordbooks wordbooks;
   private final Chunker.Lengths lengths;
   private final Outlet outlet;
   private final SpeechObserver observer;
@@ -38,8 +43,14 @@ public final class PieceSpeaker {
    * @param chunkMs how long each further chunk sounds, 10 to 900 ms
    */
   public PieceSpeaker(
-      Engines engines, int firstChunkMs, int chunkMs, Outlet outlet, SpeechObserver observer) {
+      Engines engines,
+      Wordbooks wordbooks,
+      int firstChunkMs,
+      int chunkMs,
+      Outlet outlet,
+      SpeechObserver observer) {
     this.engines = engines;
+    this.wordbooks = wordbooks;
     this.lengths = new Chunker.Lengths(firstChunkMs, chunkMs);
     this.outlet = outlet;
     this.observer = observer;
@@ -91,6 +102,8 @@ public final class PieceSpeaker {
     private final Piece piece;
     private final Speak request;
     private final SpokenText text;
+    private final Wording wording;
+    private final Retimer retimer;
     private final Synthesizer engine;
     private final Chunker chunker;
     private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
@@ -100,14 +113,22 @@ public final class PieceSpeaker {
       this.piece = piece;
       this.request = piece.request();
       this.text = SpokenText.of(request.text());
-      this.engine = engines.engineOf(request.voice());
+      var voice = request.voice();
+      this.wording =
+          wordbooks
+              .of(voice.dictionaries())
+              .apply(text.spoken(), Wordbook.knowsSounds(voice.modelId()));
+      this.retimer = new Retimer(wording.rewriting());
+      this.engine = engines.engineOf(voice);
       this.chunker = new Chunker(request.format(), text, lengths, this::send);
     }
 
     void run() throws ExecutionException, TimeoutException, InterruptedException {
       long begun = System.nanoTime();
-      engine.speak(new Synthesizer.Utterance(text.spoken(), request.voice()), this);
+      var said = wording.rewriting().after();
+      engine.speak(new Synthesizer.Utterance(said, request.voice(), wording.pronounced()), this);
       if (!piece.isCancelled()) {
+        chunker.add(new Sound(0, new short[0], retimer.rest()));
         chunker.finish();
         sent.get(DELIVERY_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       }
@@ -125,7 +146,8 @@ public final class PieceSpeaker {
     @Override
     public boolean take(Sound sound) {
       if (!piece.isCancelled()) {
-        chunker.add(sound);
+        var chars = retimer.add(sound.chars());
+        chunker.add(new Sound(sound.sampleRate(), sound.samples(), chars));
       }
       return !piece.isCancelled();
     }

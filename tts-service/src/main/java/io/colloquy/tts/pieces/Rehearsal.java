@@ -7,6 +7,7 @@ import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.contracts.speech.SpeechRequest;
 import io.colloquy.contracts.speech.SpeechRequest.Speak;
 import io.colloquy.contracts.speech.Voice;
+import io.colloquy.tts.dictionary.Wordbooks;
 import io.colloquy.tts.voice.Engines;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class Rehearsal {
 
   /** With every engine that is there. */
   public static void run(Engines engines) {
-    var speaker = new PieceSpeaker(engines, 80, 250, new Nobody(), new Unobserved());
+    var speaker =
+        new PieceSpeaker(engines, Wordbooks.none(), 80, 250, new Nobody(), new Unobserved());
     for (var language : LANGUAGES) {
       var voice = new Voice("", Optional.empty(), language, 1, 0, 0);
       if (engines.speaks(voice)) {

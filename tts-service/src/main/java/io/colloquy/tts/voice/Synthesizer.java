@@ -1,6 +1,7 @@
 package io.colloquy.tts.voice;
 
 import io.colloquy.contracts.speech.Voice;
+import java.util.List;
 
 /**
  * Turns text into sound. Safe for use by many threads; each call blocks the thread that made it.
@@ -31,11 +32,20 @@ public interface Synthesizer {
    * What is to be said, already free of control characters and mark-up.
    *
    * @param voice its id is one of {@link Voices}; a speed outside 0.7 to 1.2 counts as the nearest
+   * @param pronounced in order, without overlap
    */
-  record Utterance(String text, Voice voice) {
+  record Utterance(String text, Voice voice, List<Pronounced> pronounced) {
 
     private static final double SLOWEST = 0.7;
     private static final double FASTEST = 1.2;
+
+    public Utterance {
+      pronounced = List.copyOf(pronounced);
+    }
+
+    public Utterance(String text, Voice voice) {
+      this(text, voice, List.of());
+    }
 
     /** How fast, within 0.7 to 1.2. A voice that says nothing of its speed speaks at its own. */
     public double speed() {

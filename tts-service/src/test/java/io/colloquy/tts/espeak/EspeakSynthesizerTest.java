@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colloquy.contracts.speech.Voice;
+import io.colloquy.tts.phones.Ipa;
 import io.colloquy.tts.voice.Availability;
+import io.colloquy.tts.voice.Pronounced;
 import io.colloquy.tts.voice.Recording;
 import io.colloquy.tts.voice.SynthesisFailure;
 import io.colloquy.tts.voice.Synthesizer;
@@ -57,6 +59,32 @@ class EspeakSynthesizerTest extends SynthesizerContractTest {
 
     assertThat(recording.rms()).isGreaterThan(0.02);
     assertThat(recording.durationMs()).isBetween(400.0, 3_000.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "de, Ich esse xyz gern, Ich esse Suppe gern, zˈʊpə",
+    "en, I like xyz so much, I like thing so much, θˈɪŋ",
+  })
+  void aWordWhoseSoundsAreGivenSoundsLikeThem(
+      String language, String text, String spelled, String ipa) {
+    var voice = new Voice("", Optional.empty(), language, 1, 0.5, 0.8);
+    int at = text.indexOf("xyz");
+    var pronounced = new Pronounced(at, at + 3, Ipa.parse(ipa).orElseThrow());
+
+    var given = Recording.of(ESPEAK, new Utterance(text, voice, List.of(pronounced)));
+
+    var same = Recording.of(ESPEAK, new Utterance(spelled, voice));
+    var other = Recording.of(ESPEAK, new Utterance(text, voice));
+    assertThat(given.durationMs()).isEqualTo(same.durationMs());
+    assertThat(given.likeness(same)).isGreaterThan(0.9);
+    assertThat(given.durationMs()).isNotEqualTo(other.durationMs());
+    assertThat(given.chars()).hasSize(text.length());
+  }
+
+  @Test
+  void otherLanguagesSayTheWordAsTheyWould() {
+    assertThat(EspeakPhones.of(Ipa.parse("zˈʊpə").orElseThrow(), "fr-fr")).isEmpty();
   }
 
   @Test

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colloquy.contracts.speech.Voice;
+import io.colloquy.tts.phones.Arpabet;
+import io.colloquy.tts.phones.Ipa;
 import io.colloquy.tts.voice.Availability;
+import io.colloquy.tts.voice.Pronounced;
 import io.colloquy.tts.voice.Recording;
+import io.colloquy.tts.voice.Sound.TimedChar;
 import io.colloquy.tts.voice.SynthesisFailure;
 import io.colloquy.tts.voice.Synthesizer;
 import io.colloquy.tts.voice.Synthesizer.Utterance;
@@ -119,6 +123,47 @@ class FliteSynthesizerTest extends SynthesizerContractTest {
   void itSpeaksEnglishOnly() {
     assertThat(List.of("en", "EN", "en-GB", "en_us")).allMatch(FLITE::speaks);
     assertThat(List.of("de", "", "eng", "fr")).noneMatch(FLITE::speaks);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slt", "rms", "awb", "kal16"})
+  void aWordWhoseSoundsAreGivenSoundsLikeThem(String id) {
+    var text = "I like xyz, and soup.";
+    var voice = new Voice(id, Optional.empty(), "en", 1, 0.5, 0.8);
+    var sounds = Arpabet.toIpa("T AH0 M EY1 T OW0").flatMap(Ipa::parse).orElseThrow();
+    var said = new Utterance(text, voice, List.of(new Pronounced(7, 10, sounds)));
+
+    var given = Recording.of(FLITE, said);
+
+    var spelled = with(id, "I like tomato, and soup.");
+    // A voice may stress a word that it does not know a little differently.
+    assertThat(given.durationMs() / spelled.durationMs()).isBetween(0.95, 1.05);
+    assertThat(given.durationMs() / with(id, text).durationMs()).isGreaterThan(1.05);
+    assertThat(given.chars().stream().map(TimedChar::index)).hasSize(text.length()).isSorted();
+    // It takes the time of the word that is heard.
+    assertThat(given.chars().get(11).startMs() - given.chars().get(7).startMs())
+        .isBetween(250.0, 700.0);
+  }
+
+  @Test
+  void theGivenSoundsAreHeardAndNoOthers() {
+    var voice = new Voice("slt", Optional.empty(), "en", 1, 0.5, 0.8);
+    var sounds = Arpabet.toIpa("T AH0 M EY1 T OW0").flatMap(Ipa::parse).orElseThrow();
+    var said =
+        new Utterance("I like xyz, and soup.", voice, List.of(new Pronounced(7, 10, sounds)));
+    var given = Recording.of(FLITE, said);
+
+    assertThat(given.likeness(with("slt", "I like tomato, and soup."))).isGreaterThan(0.8);
+  }
+
+  @Test
+  void soundsThatEnglishLacksLeaveTheWordToTheVoice() {
+    var voice = new Voice("slt", Optional.empty(), "en", 1, 0.5, 0.8);
+    var click = new Pronounced(0, 5, Ipa.parse("ǃa").orElseThrow());
+
+    var given = Recording.of(FLITE, new Utterance("Apple pie", voice, List.of(click)));
+
+    assertThat(given.likeness(with("slt", "Apple pie"))).isGreaterThan(0.8);
   }
 
   private static Recording with(String id, String text) {

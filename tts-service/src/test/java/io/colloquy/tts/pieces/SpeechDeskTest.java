@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.colloquy.contracts.AudioFormat;
+import io.colloquy.contracts.agent.TtsSettings.PronunciationDictionaryLocator;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.contracts.speech.SpeechProgress.Failed;
@@ -11,9 +12,12 @@ import io.colloquy.contracts.speech.SpeechProgress.Finished;
 import io.colloquy.contracts.speech.SpeechRequest.Cancel;
 import io.colloquy.contracts.speech.SpeechRequest.Speak;
 import io.colloquy.contracts.speech.Voice;
+import io.colloquy.tts.dictionary.Wordbook;
+import io.colloquy.tts.dictionary.WordbookFixture;
 import io.colloquy.tts.voice.Engines;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +35,17 @@ class SpeechDeskTest {
   private final CountingObserver observer = new CountingObserver();
   private SpeechDesk desk = open(1, 100, 100);
 
+  /** What the dictionaries of a voice make of a text. */
+  private static Wordbook words(List<PronunciationDictionaryLocator> locators) {
+    return locators.isEmpty()
+        ? Wordbook.EMPTY
+        : WordbookFixture.aliases(Map.of("high", "1500", "low", "500"));
+  }
+
   private SpeechDesk open(int workers, int waiting, int waitingPerConversation) {
-    var speaker = new PieceSpeaker(new Engines(List.of(engine)), 80, 250, listener, observer);
+    var speaker =
+        new PieceSpeaker(
+            new Engines(List.of(engine)), SpeechDeskTest::words, 80, 250, listener, observer);
     var limits =
         new SpeechDesk.Limits(
             workers,
@@ -250,6 +263,20 @@ class SpeechDeskTest {
     assertThat(listener.chunks().getFirst().durationMs()).isZero();
     assertThat(String.join("", listener.chunks().getFirst().alignment().chars()))
         .isEqualTo(" **👍** ");
+  }
+
+  @Test
+  void aDictionaryChangesWhatIsHeardAndNotWhatIsRead() {
+    var locator = new PronunciationDictionaryLocator("pdict_1", Optional.empty(), Map.of());
+    var voice = new Voice("any", Optional.empty(), "en", 1, 0.5, 0.8, List.of(locator));
+    desk.accept(speak(ANNA, 1, 0, "*high*", voice));
+    desk.accept(speak(ANNA, 1, 1, "low", voice));
+    desk.accept(speak(ANNA, 1, 2, "900", voice));
+
+    awaitEndings(finished(ANNA, 1, 0), finished(ANNA, 1, 1), finished(ANNA, 1, 2));
+    assertThat(listener.tonesOf(ANNA)).containsExactly(1500, 500, 900);
+    assertThat(listener.chunks().stream().flatMap(chunk -> chunk.alignment().chars().stream()))
+        .containsExactly("*", "h", "i", "g", "h", "*", "l", "o", "w", "9", "0", "0");
   }
 
   @Test
