@@ -144,7 +144,7 @@ final class Conversation {
       case EdgeInput.UserMessage(String text) -> happen(new Event.UserTyped(text));
       case EdgeInput.ContextualUpdate(String text, Optional<String> contextId) ->
           happen(new Event.ContextArrived(text, contextId));
-      case EdgeInput.UserActivity activity -> surroundings.metrics().userActivity();
+      case EdgeInput.UserActivity activity -> happen(new Event.UserActive());
       case EdgeInput.Alive alive -> {}
       case EdgeInput.Closed(String reason) -> hangUp(reason);
     }
@@ -228,6 +228,7 @@ final class Conversation {
                                 config.agent().language(),
                                 config.asr().keywords(),
                                 config.asr().userInputAudioFormat()),
+                            surroundings.settings().endOfTurn(config),
                             heard -> mailbox.execute(() -> heard(heard))),
                 surroundings.metrics()::audioDropped));
     session = Optional.of(begun);
@@ -246,6 +247,7 @@ final class Conversation {
       case Heard.SpeechBegan began -> happen(new Event.UserBegan());
       case Heard.Speaking(int speechMs) -> happen(new Event.UserSpeaking(speechMs));
       case Heard.Partial(String text) -> happen(new Event.UserPartial(text));
+      case Heard.Paused(String text) -> happen(new Event.UserPaused(text));
       case Heard.Utterance(String text, int speechMs, long finishMicros) ->
           happen(new Event.UserUtterance(text, speechMs, finishMicros / 1000.0));
       case Heard.Failed(String message) ->

@@ -9,6 +9,7 @@ import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.conversation.agents.AgentStore;
 import io.colloquy.conversation.speech.EarsFactory;
 import io.colloquy.conversation.speech.Heard;
+import io.colloquy.conversation.speech.Patience;
 import io.colloquy.conversation.speech.Speaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -53,7 +54,14 @@ class ConversationRuntime implements HealthCheck {
   ConversationRuntime(
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       @ConfigProperty(name = "colloquy.instance") Optional<String> instance,
-      @ConfigProperty(name = "colloquy.turn.barge-in", defaultValue = "200ms") Duration bargeIn,
+      @ConfigProperty(name = "colloquy.turn.end-silence", defaultValue = "600ms")
+          Duration endSilence,
+      @ConfigProperty(name = "colloquy.turn.barge-in-words", defaultValue = "200ms")
+          Duration bargeInWords,
+      @ConfigProperty(name = "colloquy.turn.barge-in-sound", defaultValue = "500ms")
+          Duration bargeInSound,
+      @ConfigProperty(name = "colloquy.turn.speculative", defaultValue = "true")
+          boolean speculative,
       @ConfigProperty(name = "colloquy.turn.answer-patience", defaultValue = "8s")
           Duration answerPatience,
       @ConfigProperty(name = "colloquy.turn.speech-patience", defaultValue = "6s")
@@ -67,7 +75,15 @@ class ConversationRuntime implements HealthCheck {
       MeterRegistry meters) {
     this.bootstrapServers = bootstrapServers;
     this.instance = instance;
-    this.policy = new PolicySettings(bargeIn, answerPatience, speechPatience, apology);
+    this.policy =
+        new PolicySettings(
+            endSilence,
+            bargeInWords,
+            bargeInSound,
+            answerPatience,
+            speechPatience,
+            speculative,
+            apology);
     this.agents = agents;
     this.ears = ears;
     this.meters = meters;
@@ -114,8 +130,8 @@ class ConversationRuntime implements HealthCheck {
     }
   }
 
-  private AudioIntake.Ear openEar(Speaker speaker, Consumer<Heard> listener) {
-    var opened = ears.open(speaker, listener);
+  private AudioIntake.Ear openEar(Speaker speaker, Patience patience, Consumer<Heard> listener) {
+    var opened = ears.open(speaker, patience, listener);
     return new AudioIntake.Ear() {
       @Override
       public void hear(byte[] samples) {

@@ -9,14 +9,12 @@ final class MeteredSessions implements SessionMetrics {
   private final Counter started;
   private final Counter ended;
   private final Counter restored;
-  private final Counter userActivity;
   private final Counter audioDropped;
 
   MeteredSessions(MeterRegistry meters) {
     started = meters.counter("colloquy.conversations.started");
     ended = meters.counter("colloquy.conversations.ended");
     restored = meters.counter("colloquy.conversations.restored");
-    userActivity = meters.counter("colloquy.conversations.user.activity");
     audioDropped = meters.counter("colloquy.audio.dropped.frames");
   }
 
@@ -33,11 +31,6 @@ final class MeteredSessions implements SessionMetrics {
   @Override
   public void restored() {
     restored.increment();
-  }
-
-  @Override
-  public void userActivity() {
-    userActivity.increment();
   }
 
   @Override

@@ -9,7 +9,5 @@ interface SessionMetrics {
 
   void restored();
 
-  void userActivity();
-
   void audioDropped();
 }

@@ -2,6 +2,7 @@ package io.colloquy.conversation.session;
 
 import io.colloquy.contracts.agent.Agent;
 import io.colloquy.conversation.speech.Heard;
+import io.colloquy.conversation.speech.Patience;
 import io.colloquy.conversation.speech.Speaker;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -34,6 +35,6 @@ record Surroundings(
   /** Opens the ear of one conversation; may block for as long as a recogniser takes to load. */
   @FunctionalInterface
   interface EarOpening {
-    AudioIntake.Ear open(Speaker speaker, Consumer<Heard> listener);
+    AudioIntake.Ear open(Speaker speaker, Patience patience, Consumer<Heard> listener);
   }
 }

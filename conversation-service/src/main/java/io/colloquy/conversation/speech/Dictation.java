@@ -54,9 +54,14 @@ final class Dictation implements AutoCloseable {
     recognition.ifPresent(open -> guarded(() -> take(open, samples)));
   }
 
+  /** The turn's words so far; empty if there are none. */
+  String words() {
+    return joined(settled, recognition.map(Recognition::partial).orElse(""));
+  }
+
   /** The turn's words so far, if there are some and they are other than when last asked. */
   Optional<String> changed() {
-    String words = joined(settled, recognition.map(Recognition::partial).orElse(""));
+    String words = words();
     if (words.isEmpty() || words.equals(told)) {
       return Optional.empty();
     }

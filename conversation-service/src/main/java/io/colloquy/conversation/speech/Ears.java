@@ -19,12 +19,16 @@ public final class Ears implements AutoCloseable {
 
   private static final int RATE = 16_000;
   private static final int FRAMES_PER_SCORE = 3;
-  private static final int FRAMES_PER_PARTIAL = 6;
+  private static final int FRAMES_PER_PARTIAL = 4;
+
+  /** A pause this long, in milliseconds, may be the end of a turn. */
+  private static final int LIKELY_END_MS = 190;
 
   private final FormatReader reader;
   private final VoiceActivity vad;
   private final Dictation dictation;
   private final Endpointer endpointer;
+  private final Patience patience;
   private final Consumer<Heard> listener;
   private final int preRollFrames;
 
@@ -33,6 +37,7 @@ public final class Ears implements AutoCloseable {
   private final Deque<short[]> preRoll = new ArrayDeque<>();
   private long frames;
   private int framesToPartial;
+  private boolean pauseTold;
   private volatile boolean closed;
 
   /** Ears that own both {@code vad} and {@code recognition}, and close them. */
@@ -41,8 +46,9 @@ public final class Ears implements AutoCloseable {
       VoiceActivity vad,
       Recognition recognition,
       EarsSettings settings,
+      Patience patience,
       Consumer<Heard> listener) {
-    this(input, vad, Dictation.to(recognition, settings, listener), settings, listener);
+    this(input, vad, Dictation.to(recognition, settings, listener), settings, patience, listener);
   }
 
   private Ears(
@@ -50,12 +56,14 @@ public final class Ears implements AutoCloseable {
       VoiceActivity vad,
       Dictation dictation,
       EarsSettings settings,
+      Patience patience,
       Consumer<Heard> listener) {
     double frameMs = vad.frameSamples() * 1000.0 / RATE;
     this.reader = new FormatReader(input, RATE);
     this.vad = vad;
     this.dictation = dictation;
     this.endpointer = new Endpointer(settings, frameMs);
+    this.patience = patience;
     this.listener = listener;
     this.frame = new short[vad.frameSamples()];
     this.preRollFrames =
@@ -72,7 +80,8 @@ public final class Ears implements AutoCloseable {
       String reason,
       EarsSettings settings,
       Consumer<Heard> listener) {
-    return new Ears(input, vad, Dictation.impossible(reason, listener), settings, listener);
+    var nothing = Dictation.impossible(reason, listener);
+    return new Ears(input, vad, nothing, settings, Patience.fixed(settings.endSilence()), listener);
   }
 
   /**
@@ -121,10 +130,12 @@ public final class Ears implements AutoCloseable {
         dictation.take(samples);
         listener.accept(new Heard.Speaking(endpointer.turnMs()));
         tellPartial();
+        pauseTold = false;
       }
       case PAUSED -> {
         dictation.take(samples);
         tellPartial();
+        pause(dictation.words());
       }
       case ENDED -> {
         dictation.take(samples);
@@ -143,11 +154,21 @@ public final class Ears implements AutoCloseable {
   /** The listener first: what stops the agent's own voice must not wait for the recogniser. */
   private void begin(short[] samples) {
     framesToPartial = FRAMES_PER_PARTIAL;
+    pauseTold = false;
     listener.accept(new Heard.SpeechBegan());
     listener.accept(new Heard.Speaking(endpointer.turnMs()));
     preRoll.forEach(dictation::take);
     preRoll.clear();
     dictation.take(samples);
+  }
+
+  /** How long the pause may last depends on the words, and they may still be changing. */
+  private void pause(String words) {
+    endpointer.waitFor(patience.pauseMs(words));
+    if (!pauseTold && endpointer.silenceMs() >= LIKELY_END_MS && patience.isLikelyAll(words)) {
+      pauseTold = true;
+      listener.accept(new Heard.Paused(words));
+    }
   }
 
   private void tellPartial() {

@@ -6,11 +6,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Gives each conversation its ears, with the providers that the configuration names. */
@@ -27,13 +25,8 @@ public class EarsFactory {
   private volatile boolean warm;
 
   @Inject
-  EarsFactory(
-      SpeechConfig config,
-      @ConfigProperty(name = "colloquy.turn.end-silence-ms", defaultValue = "600")
-          int endSilenceMs) {
-    this(
-        config.recognizer(),
-        EarsSettings.defaults().withEndSilence(Duration.ofMillis(endSilenceMs)));
+  EarsFactory(SpeechConfig config) {
+    this(config.recognizer(), EarsSettings.defaults());
   }
 
   /** Owns the recogniser and closes it. */
@@ -64,12 +57,12 @@ public class EarsFactory {
    *
    * @throws SpeechUnavailable if not even voice activity can be told on this machine
    */
-  public Ears open(Speaker speaker, Consumer<Heard> listener) {
+  public Ears open(Speaker speaker, Patience patience, Consumer<Heard> listener) {
     SileroModel silero =
         model.orElseThrow(() -> new SpeechUnavailable(noVoice.orElse("no voice activity model")));
     VoiceActivity vad = silero.open();
     try {
-      return new Ears(speaker.line(), vad, recognizer.open(speaker), settings, listener);
+      return new Ears(speaker.line(), vad, recognizer.open(speaker), settings, patience, listener);
     } catch (SpeechUnavailable unable) {
       return Ears.withoutWords(speaker.line(), vad, unable.getMessage(), settings, listener);
     }
@@ -91,7 +84,7 @@ public class EarsFactory {
       recognizer.warmUp();
       if (model.isPresent()) {
         var anyone = new Speaker(DEFAULT_LANGUAGE, List.of(), AudioFormat.PCM_16000);
-        try (Ears ears = open(anyone, heard -> {})) {
+        try (Ears ears = open(anyone, Patience.fixed(settings.endSilence()), heard -> {})) {
           ears.hear(new byte[AudioFormat.PCM_16000.sampleRate()]);
         }
       }

@@ -7,7 +7,7 @@ package io.colloquy.conversation.speech;
  *            3 of the last 5 frames speech
  *   QUIET ───────────────────────────────▶ SPEAKING ◀──┐
  *     ▲                                      │         │ a speech frame
- *     │ silence ≥ endSilence                 │ a silent frame
+ *     │ silence ≥ patience                   │ a silent frame
  *     └───────────────────────── PAUSED ◀────┘         │
  *                                  └───────────────────┘
  * </pre>
@@ -40,6 +40,7 @@ final class Endpointer {
 
   private int framesSinceOnset;
   private int framesSilent;
+  private int patienceMs;
 
   Endpointer(EarsSettings settings, double frameMs) {
     this.settings = settings;
@@ -48,6 +49,11 @@ final class Endpointer {
 
   Step next(double score) {
     return inTurn ? inTurn(score) : quiet(score);
+  }
+
+  /** The silence that ends the turn that is on, in milliseconds; {@code endSilence} until told. */
+  void waitFor(int milliseconds) {
+    patienceMs = milliseconds;
   }
 
   /** From the onset to this frame, while a turn is on. */
@@ -74,6 +80,7 @@ final class Endpointer {
     inTurn = true;
     framesSinceOnset = Integer.SIZE - Integer.numberOfLeadingZeros(recent);
     framesSilent = 0;
+    patienceMs = (int) settings.endSilence().toMillis();
     recent = 0;
     return Step.BEGAN;
   }
@@ -88,7 +95,7 @@ final class Endpointer {
     if (framesSilent == 0) {
       return Step.SPEAKING;
     }
-    if (silenceMs() < settings.endSilence().toMillis()) {
+    if (silenceMs() < patienceMs) {
       return Step.PAUSED;
     }
     inTurn = false;

@@ -20,6 +20,14 @@ public sealed interface Heard {
   record Partial(String text) implements Heard {}
 
   /**
+   * The user pauses, and this may well have been all; once in a pause. Either {@link Speaking}
+   * follows, or {@link Utterance}.
+   *
+   * @param text the words of the turn so far. Personal data: never logged
+   */
+  record Paused(String text) implements Heard {}
+
+  /**
    * The user's turn is over.
    *
    * @param text the words; empty for a noise. Personal data: never logged

@@ -5,33 +5,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One answer of the agent on its way: its text as it streams, and how far it was spoken. */
+/**
+ * One answer of the agent on its way: what the model has written, what of it was handed over to be
+ * said, and how far that was heard.
+ */
 final class Answer {
+
+  /** Why the agent speaks. */
+  enum Occasion {
+    FIRST_MESSAGE,
+    REPLY,
+    /** The user has been silent. */
+    SILENCE,
+    /** A noise had cut the agent short. */
+    RESUMPTION
+  }
 
   private static final int ATTEMPTS = 2;
 
   final int eventId;
   final String responseId;
-  final boolean firstMessage;
+  final Occasion occasion;
   final PlayOut playOut = new PlayOut();
 
   private final PieceCutter cutter = new PieceCutter();
+  private final StringBuilder unsaid = new StringBuilder();
   private final StringBuilder text = new StringBuilder();
   private final Map<String, Double> metricsMs = new HashMap<>();
   private final long beganAt;
   private Optional<String> generationId = Optional.empty();
+  private boolean written;
+  private boolean complete;
   private int attempts;
   private long askedAt;
   private long firstPieceAt;
   private boolean announced;
   private boolean voiceless;
 
-  Answer(int eventId, String responseId, boolean firstMessage, long now) {
+  Answer(int eventId, String responseId, Occasion occasion, long now) {
     this.eventId = eventId;
     this.responseId = responseId;
-    this.firstMessage = firstMessage;
+    this.occasion = occasion;
     this.beganAt = now;
   }
+
+  // The model
 
   void ask(String generation, long now) {
     generationId = Optional.of(generation);
@@ -48,20 +66,54 @@ final class Answer {
     return generationId;
   }
 
+  /** The model wrote more. */
+  void receive(String more, long now) {
+    if (!written && attempts > 0) {
+      metricsMs.put("convai_llm_service_ttfb", (double) (now - askedAt));
+    }
+    written |= !more.isBlank();
+    unsaid.append(more);
+  }
+
   /** The model has given its last word. */
-  void generated() {
+  void complete() {
     generationId = Optional.empty();
+    complete = true;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** True once the model has written a word. */
+  boolean isWritten() {
+    return written;
+  }
+
+  boolean isFirstAttempt() {
+    return attempts == 1;
   }
 
   boolean mayAskAgain() {
-    return text.isEmpty() && attempts < ATTEMPTS;
+    return !written && attempts < ATTEMPTS && occasion != Occasion.SILENCE;
   }
 
-  /** Takes more text and returns the pieces that can be spoken now. */
-  List<String> append(String more, long now) {
-    if (text.isEmpty() && attempts > 0) {
-      metricsMs.put("convai_llm_service_ttfb", (double) (now - askedAt));
-    }
+  // What is said of it
+
+  /** What was written and not handed over yet. */
+  String takeUnsaid() {
+    var taken = unsaid.toString();
+    unsaid.setLength(0);
+    return taken;
+  }
+
+  /** Takes more text that is to be read. */
+  void write(String more) {
+    text.append(more);
+  }
+
+  /** Takes more text that is to be heard and returns the pieces that can be spoken now. */
+  List<String> append(String more) {
     text.append(more);
     return cutter.push(more);
   }
@@ -110,6 +162,12 @@ final class Answer {
   /** What the listener knows of it by now: what was heard, or all of it where voice has failed. */
   String heard(long now) {
     return voiceless ? text() : playOut.heard(now);
+  }
+
+  /** All that was written beyond what was heard. */
+  String unheard(String heard) {
+    int before = text.length() - text.toString().stripLeading().length();
+    return text.substring(Math.min(before + heard.length(), text.length())) + unsaid;
   }
 
   long beganAt() {

@@ -22,6 +22,13 @@ public sealed interface Event {
   record UserPartial(String text) implements Event {}
 
   /**
+   * The user pauses and seems to have come to an end, but may still go on.
+   *
+   * @param text the words so far
+   */
+  record UserPaused(String text) implements Event {}
+
+  /**
    * The user has come to an end. The text is empty when it was a noise.
    *
    * @param recognitionMs milliseconds that the recogniser took to give its final word
@@ -31,12 +38,18 @@ public sealed interface Event {
   /** The user sent text. */
   record UserTyped(String text) implements Event {}
 
+  /** The user is busy with the client: the agent does not begin to speak for a while. */
+  record UserActive() implements Event {}
+
   /** Background for the model. */
   record ContextArrived(String text, Optional<String> contextId) implements Event {}
 
   record AnswerText(String generationId, String text) implements Event {}
 
   record AnswerFinished(String generationId) implements Event {}
+
+  /** The model leaves the turn to the user, who asked for time; it says nothing. */
+  record TurnSkipped(String generationId) implements Event {}
 
   record AnswerFailed(String generationId, String errorType, String message) implements Event {}
 

@@ -41,6 +41,11 @@ final class PlayOut {
     return finishedPieces < pieces.size();
   }
 
+  /** True once there is something to be heard, or to come. */
+  boolean isBegun() {
+    return !pieces.isEmpty();
+  }
+
   boolean hasAudio() {
     return !chunks.isEmpty();
   }

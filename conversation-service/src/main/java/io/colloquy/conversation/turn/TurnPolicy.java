@@ -1,23 +1,50 @@
 package io.colloquy.conversation.turn;
 
 /**
- * How a conversation takes turns.
+ * How a conversation takes turns. All times are milliseconds.
  *
  * @param textOnly true for a chat: nothing is spoken
- * @param interruptible whether the user may cut the agent short at all (page 014)
- * @param firstMessageInterruptible whether that holds for the first message too
- * @param bargeInMs how long the user must have spoken before the agent stops, in milliseconds
- * @param answerPatienceMs how long the model may give no text, in milliseconds
- * @param speechPatienceMs how long the voice may give no audio, in milliseconds
- * @param longestCallMs how long the conversation may last, in milliseconds
+ * @param language of the conversation, an IETF tag
+ * @param longestCallMs how long the conversation may last
+ * @param speculative whether an answer is prepared while the user may still go on
  * @param apology what the agent says when no model answers
  */
 public record TurnPolicy(
     boolean textOnly,
-    boolean interruptible,
-    boolean firstMessageInterruptible,
-    int bargeInMs,
-    long answerPatienceMs,
-    long speechPatienceMs,
+    String language,
+    Interruption interruption,
+    Patience patience,
+    UserSilence userSilence,
     long longestCallMs,
-    String apology) {}
+    boolean speculative,
+    String apology) {
+
+  /**
+   * When the user's voice stops the agent's.
+   *
+   * @param allowed whether it may stop it at all (page 014)
+   * @param inFirstMessage whether that holds for the first message too
+   * @param afterWordsMs how long the user must have spoken once words are known that want the floor
+   * @param afterSoundMs how long, while no word is known yet
+   */
+  public record Interruption(
+      boolean allowed, boolean inFirstMessage, int afterWordsMs, int afterSoundMs) {}
+
+  /**
+   * How long others may take.
+   *
+   * @param answerMs how long the model may give no text
+   * @param speechMs how long the voice may give no audio
+   * @param fillerMs when a filler is said for a model that has not begun; 0 for never
+   * @param filler what is said then
+   */
+  public record Patience(long answerMs, long speechMs, long fillerMs, String filler) {}
+
+  /**
+   * What becomes of a silent user (page 014).
+   *
+   * @param speakAgainMs after how much silence the agent speaks again; 0 for never
+   * @param endCallMs after how much silence, all in all, the call ends; negative for never
+   */
+  public record UserSilence(long speakAgainMs, long endCallMs) {}
+}

@@ -67,11 +67,17 @@ class ConversationsTest {
   private Conversations owner() {
     var settings =
         new PolicySettings(
-            Duration.ofMillis(200), Duration.ofSeconds(8), Duration.ofSeconds(6), "Sorry.");
+            Duration.ofMillis(600),
+            Duration.ofMillis(200),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(6),
+            true,
+            "Sorry.");
     return new Conversations(
         new Surroundings(
             id -> Optional.ofNullable(agents.get(id)),
-            (speaker, listener) -> {
+            (speaker, patience, listener) -> {
               ears.add(listener);
               openEars++;
               return new AudioIntake.Ear() {
@@ -358,6 +364,7 @@ class ConversationsTest {
     send(new EdgeInput.Audio(new byte[2]));
     ears.getFirst().accept(new Heard.SpeechBegan());
     ears.getFirst().accept(new Heard.Speaking(224));
+    ears.getFirst().accept(new Heard.Partial("stop"));
 
     assertThat(outlets.toVoice.getLast()).isEqualTo(new SpeechRequest.Cancel(CONVERSATION, 1));
     assertThat(outlets.told(EdgeOutput.Interruption.class)).hasSize(1);
@@ -377,9 +384,6 @@ class ConversationsTest {
 
     @Override
     public void restored() {}
-
-    @Override
-    public void userActivity() {}
 
     @Override
     public void audioDropped() {}

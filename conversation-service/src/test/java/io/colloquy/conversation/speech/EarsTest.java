@@ -17,10 +17,13 @@ class EarsTest {
   private static final EarsSettings SETTINGS =
       EarsSettings.defaults().withEndSilence(Duration.ofMillis(5 * FRAME_MS));
 
+  private static final Patience PATIENCE = Patience.fixed(SETTINGS.endSilence());
+
   private final List<Heard> heard = new ArrayList<>();
   private final LoudVoice vad = new LoudVoice();
   private final Parrot parrot = new Parrot();
-  private final Ears ears = new Ears(AudioFormat.PCM_16000, vad, parrot, SETTINGS, heard::add);
+  private final Ears ears =
+      new Ears(AudioFormat.PCM_16000, vad, parrot, SETTINGS, PATIENCE, heard::add);
 
   @AfterEach
   void close() {
@@ -85,6 +88,43 @@ class EarsTest {
   }
 
   @Test
+  void aLikelyEndIsToldOnceInAPauseAndAgainInTheNext() {
+    List<Heard> told = new ArrayList<>();
+    var settings = EarsSettings.defaults();
+    var patience = Patience.fixed(Duration.ofMillis(600));
+    try (Ears open =
+        new Ears(
+            AudioFormat.PCM_16000, new LoudVoice(), new Parrot(), settings, patience, told::add)) {
+      open.hear(Sound.encoded(LoudVoice.frames(10, true)));
+      open.hear(Sound.encoded(LoudVoice.frames(5, false)));
+      assertThat(told.stream().filter(Heard.Paused.class::isInstance)).isEmpty();
+      open.hear(Sound.encoded(LoudVoice.frames(8, false)));
+      assertThat(told.stream().filter(Heard.Paused.class::isInstance)).hasSize(1);
+      open.hear(Sound.encoded(LoudVoice.frames(3, true)));
+      open.hear(Sound.encoded(LoudVoice.frames(8, false)));
+      assertThat(told.stream().filter(Heard.Paused.class::isInstance)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aTurnThatBreaksOffIsWaitedForLonger() {
+    var settings = EarsSettings.defaults();
+    List<Heard> told = new ArrayList<>();
+    var patience = Patience.byWords(Duration.ofMillis(600), "en");
+    var recogniser = new Parrot();
+    recogniser.partial = "i would like to";
+    try (Ears open =
+        new Ears(
+            AudioFormat.PCM_16000, new LoudVoice(), recogniser, settings, patience, told::add)) {
+      open.hear(Sound.encoded(LoudVoice.frames(10, true)));
+      open.hear(Sound.encoded(LoudVoice.frames(1_450 / FRAME_MS, false)));
+      assertThat(told.stream().filter(Heard.Utterance.class::isInstance)).isEmpty();
+      open.hear(Sound.encoded(LoudVoice.frames(3, false)));
+      assertThat(told.stream().filter(Heard.Utterance.class::isInstance)).hasSize(1);
+    }
+  }
+
+  @Test
   void eachTurnHasItsOwnWords() {
     for (int turn = 0; turn < 3; turn++) {
       speech(10);
@@ -99,7 +139,7 @@ class EarsTest {
   void partialsAreToldWhenTheyChangeAndNotTooOften() {
     speech(40);
     List<String> partials = all(Heard.Partial.class).stream().map(Heard.Partial::text).toList();
-    assertThat(partials).doesNotHaveDuplicates().hasSizeBetween(3, 40 / 6);
+    assertThat(partials).doesNotHaveDuplicates().hasSizeBetween(3, 40 / 4);
     parrot.silent = true;
     speech(40);
     assertThat(all(Heard.Partial.class)).hasSize(partials.size());
@@ -183,6 +223,7 @@ class EarsTest {
             new LoudVoice(),
             other,
             SETTINGS,
+            PATIENCE,
             h -> {
               told.add(h);
               if (h instanceof Heard.SpeechBegan) {
@@ -247,6 +288,7 @@ class EarsTest {
   private static final class Parrot implements Recognition {
 
     Runnable onAccept = () -> {};
+    String partial = "";
     boolean silent;
     boolean broken;
     boolean closed;
@@ -268,7 +310,9 @@ class EarsTest {
 
     @Override
     public String partial() {
-      return silent || inPiece == 0 ? "" : "piece" + (finished + 1) + more();
+      return !partial.isEmpty()
+          ? partial
+          : silent || inPiece == 0 ? "" : "piece" + (finished + 1) + more();
     }
 
     private String more() {

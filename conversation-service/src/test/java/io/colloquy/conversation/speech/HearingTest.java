@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HearingTest {
 
   private static final int ENOUGH_QUIET = 1_000;
+  private static final Patience PATIENCE = Patience.fixed(Duration.ofMillis(600));
 
   private static PocketSphinxRecognizer recognizer;
   private static EarsFactory factory;
@@ -116,7 +117,7 @@ class HearingTest {
     int firstSound = firstSoundMs(words);
     List<Heard> heard = new ArrayList<>();
     int signalledAt = -1;
-    try (Ears ears = factory.open(speaker("en", AudioFormat.PCM_16000), heard::add)) {
+    try (Ears ears = factory.open(speaker("en", AudioFormat.PCM_16000), PATIENCE, heard::add)) {
       short[] call = Sound.joined(Sound.quiet(1_000), words);
       int atMs = 0;
       for (short[] piece : Sound.cut(call, 320)) {
@@ -158,7 +159,7 @@ class HearingTest {
   @Test
   void anotherLanguageHasTurnsWithoutWordsAndTheReason() {
     List<Heard> heard = new ArrayList<>();
-    try (Ears ears = factory.open(speaker("de", AudioFormat.PCM_16000), heard::add)) {
+    try (Ears ears = factory.open(speaker("de", AudioFormat.PCM_16000), PATIENCE, heard::add)) {
       ears.hear(new Clip("weather").inACall(ENOUGH_QUIET, AudioFormat.PCM_16000));
     }
     assertThat(all(heard, Heard.Failed.class)).hasSize(1);
@@ -179,7 +180,7 @@ class HearingTest {
 
   private static List<Heard> hear(AudioFormat format, List<byte[]> pieces) {
     List<Heard> heard = new ArrayList<>();
-    try (Ears ears = factory.open(speaker("en", format), heard::add)) {
+    try (Ears ears = factory.open(speaker("en", format), PATIENCE, heard::add)) {
       pieces.forEach(ears::hear);
     }
     return heard;

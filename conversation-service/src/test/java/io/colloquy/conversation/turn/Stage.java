@@ -16,12 +16,32 @@ import java.util.stream.Stream;
 /** A turn machine in virtual time: alarms ring when the scene passes them, nothing ever sleeps. */
 final class Stage implements InstantSource {
 
+  private static final String APOLOGY = "Sorry, I have no answer.";
+  private static final TurnPolicy.Patience PATIENCE = new TurnPolicy.Patience(8_000, 6_000, 0, "");
+  private static final TurnPolicy.UserSilence NEVER_ASK = new TurnPolicy.UserSilence(0, -1);
+  private static final TurnPolicy.Interruption INTERRUPTIBLE =
+      new TurnPolicy.Interruption(true, true, 200, 500);
+
   static final TurnPolicy VOICE =
-      new TurnPolicy(false, true, true, 200, 8_000, 6_000, 600_000, "Sorry, I have no answer.");
+      new TurnPolicy(false, "en", INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
   static final TurnPolicy CHAT =
-      new TurnPolicy(true, true, true, 200, 8_000, 6_000, 600_000, "Sorry, I have no answer.");
+      new TurnPolicy(true, "en", INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
   static final TurnPolicy UNINTERRUPTIBLE =
-      new TurnPolicy(false, false, false, 200, 8_000, 6_000, 600_000, "Sorry, I have no answer.");
+      voice(new TurnPolicy.Interruption(false, false, 200, 500));
+  static final TurnPolicy SPECULATIVE =
+      new TurnPolicy(false, "en", INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, true, APOLOGY);
+
+  static TurnPolicy voice(TurnPolicy.Interruption interruption) {
+    return new TurnPolicy(false, "en", interruption, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
+  }
+
+  static TurnPolicy voice(TurnPolicy.UserSilence silence) {
+    return new TurnPolicy(false, "en", INTERRUPTIBLE, PATIENCE, silence, 600_000, false, APOLOGY);
+  }
+
+  static TurnPolicy voice(TurnPolicy.Patience patience) {
+    return new TurnPolicy(false, "en", INTERRUPTIBLE, patience, NEVER_ASK, 600_000, false, APOLOGY);
+  }
 
   /** One character sounds this long. */
   static final int MS_PER_CHAR = 10;
@@ -80,12 +100,22 @@ final class Stage implements InstantSource {
         .on(new Event.UserUtterance(text, 150, 12.5));
   }
 
+  /** A sound of speech in which no word is recognised yet. */
   Stage userTalksFor(int speechMs) {
     on(new Event.UserBegan());
     for (int ms = 32; ms <= speechMs; ms += 32) {
       pass(32).on(new Event.UserSpeaking(ms));
     }
     return this;
+  }
+
+  /** The first words of an utterance that goes on. */
+  Stage userBeginsToSay(String words) {
+    return userTalksFor(224).on(new Event.UserPartial(words));
+  }
+
+  Stage userEnds(String words) {
+    return on(new Event.UserUtterance(words, 300, 5));
   }
 
   // The model

@@ -7,7 +7,6 @@ import io.colloquy.contracts.edge.EdgeOutput.Part;
 import io.colloquy.contracts.event.TranscriptTurn.Role;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.speech.SpeechProgress;
-import io.colloquy.conversation.turn.TurnState.Hearing;
 import io.colloquy.conversation.turn.TurnState.Listening;
 import io.colloquy.conversation.turn.TurnState.Over;
 import io.colloquy.conversation.turn.TurnState.Speaking;
@@ -93,127 +92,6 @@ class TurnMachineTest {
     assertThat(voice.all(Effect.Speak.class))
         .extracting(Effect.Speak::eventId)
         .containsExactly(1, 2, 3);
-  }
-
-  @Test
-  void speechStopsTheAgentAndOnlyWhatWasHeardCounts() {
-    voice.on(new Event.Begin("")).userSays("tell me all");
-    voice.modelSays("One two three four five.").modelFinishes().voiceSpeaks();
-
-    // "One two three" ends with its 13th character, at 130 ms.
-    voice.forgetTheStory();
-    voice.pass(135).on(new Event.UserBegan()).on(new Event.UserSpeaking(200));
-
-    assertThat(voice.toldInOrder()).containsExactly("Interruption", "AgentResponseCorrection");
-    var correction = voice.lastTold(EdgeOutput.AgentResponseCorrection.class);
-    assertThat(correction.original()).isEqualTo("One two three four five.");
-    assertThat(correction.corrected()).isEqualTo("One two three");
-    assertThat(voice.all(Effect.Hush.class)).extracting(Effect.Hush::eventId).containsExactly(1);
-    assertThat(voice.published())
-        .singleElement()
-        .satisfies(
-            turn -> {
-              assertThat(turn.message()).isEqualTo("One two three");
-              assertThat(turn.original()).contains("One two three four five.");
-            });
-    assertThat(voice.memory().history().getLast().message())
-        .isEqualTo(ChatMessage.assistant("One two three"));
-    assertThat(voice.state()).isInstanceOf(Hearing.class);
-  }
-
-  @Test
-  void aBargeInComesAfterTwoHundredMillisecondsOfSpeechAndNotBefore() {
-    voice.on(new Event.Begin("A first message that takes a long while to say.")).voiceSpeaks();
-
-    voice.userTalksFor(192);
-    assertThat(voice.told(EdgeOutput.Interruption.class)).isEmpty();
-
-    voice.on(new Event.UserSpeaking(224));
-    assertThat(voice.told(EdgeOutput.Interruption.class)).hasSize(1);
-  }
-
-  @Test
-  void afterAnInterruptionTheNextAnswerHasAHigherEventId() {
-    voice.on(new Event.Begin("A first message that takes a long while to say.")).voiceSpeaks();
-    voice.pass(100).userTalksFor(224).on(new Event.UserUtterance("stop", 224, 5));
-    voice.modelSays("All right.").modelFinishes();
-
-    assertThat(voice.lastTold(EdgeOutput.Interruption.class).eventId()).isEqualTo(1);
-    assertThat(voice.lastTold(EdgeOutput.AgentResponse.class).eventId()).isEqualTo(2);
-  }
-
-  @Test
-  void aBargeInWhileTheModelStillWritesCancelsItAndTellsWhatItHadWritten() {
-    voice.on(new Event.Begin("")).userSays("go on");
-    voice.modelSays("First sentence here. Second").voiceSpeaks().pass(100);
-    var generation = voice.generation();
-    voice.userTalksFor(224);
-
-    assertThat(voice.all(Effect.CancelGeneration.class))
-        .extracting(Effect.CancelGeneration::generationId)
-        .containsExactly(generation);
-    assertThat(voice.toldInOrder())
-        .containsExactly(
-            "UserTranscript", "Interruption", "AgentResponse", "AgentResponseCorrection");
-    assertThat(voice.lastTold(EdgeOutput.AgentResponse.class).text())
-        .isEqualTo("First sentence here. Second");
-
-    voice.on(new Event.AnswerText(generation, " late words."));
-    assertThat(voice.all(Effect.Speak.class)).hasSize(1);
-  }
-
-  @Test
-  void withoutTheInterruptionEventTheAgentIsNeverCutShortAndTheWordsWait() {
-    var stage = new Stage(Stage.UNINTERRUPTIBLE);
-    stage.on(new Event.Begin("This must be heard to its very end.")).voiceSpeaks();
-    stage.pass(50).userTalksFor(224).on(new Event.UserUtterance("hey", 224, 5));
-
-    assertThat(stage.told(EdgeOutput.Interruption.class)).isEmpty();
-    assertThat(stage.all(Effect.Generate.class)).isEmpty();
-
-    stage.pass(1_000);
-    assertThat(stage.published())
-        .extracting(SpokenTurn::message)
-        .containsExactly("This must be heard to its very end.", "hey");
-    assertThat(stage.all(Effect.Generate.class)).hasSize(1);
-  }
-
-  @Test
-  void theFirstMessageAloneCanBeMadeUninterruptible() {
-    var policy = new TurnPolicy(false, true, false, 200, 8_000, 6_000, 600_000, "Sorry.");
-    var stage = new Stage(policy);
-    stage.on(new Event.Begin("Calls are recorded for quality.")).voiceSpeaks().userTalksFor(224);
-    assertThat(stage.told(EdgeOutput.Interruption.class)).isEmpty();
-
-    stage.on(new Event.UserUtterance("fine", 224, 5)).pass(1_000);
-    stage.modelSays("How can I help you today, my friend?").modelFinishes().voiceSpeaks();
-    stage.pass(20).userTalksFor(224);
-    assertThat(stage.told(EdgeOutput.Interruption.class)).hasSize(1);
-  }
-
-  @Test
-  void aUserWhoGoesOnBeforeTheAnswerSoundsIsHeardOutAndTheAnswerIsDroppedUnheard() {
-    voice.on(new Event.Begin("")).userSays("I would like");
-    var dropped = voice.generation();
-    voice.userTalksFor(224).on(new Event.UserUtterance("two tickets", 600, 5));
-
-    assertThat(voice.all(Effect.CancelGeneration.class))
-        .extracting(Effect.CancelGeneration::generationId)
-        .containsExactly(dropped);
-    assertThat(voice.told(EdgeOutput.Interruption.class)).isEmpty();
-    assertThat(voice.all(Effect.Generate.class).toList().getLast().history())
-        .containsExactly(ChatMessage.user("I would like"), ChatMessage.user("two tickets"));
-  }
-
-  @Test
-  void aCoughThatDroppedAnUnheardAnswerDoesNotLeaveTheUserWithoutOne() {
-    voice.on(new Event.Begin("")).userSays("what is the price");
-    voice.userTalksFor(224);
-    assertThat(voice.state()).isInstanceOf(Hearing.class);
-
-    voice.on(new Event.UserUtterance("", 224, 5));
-    assertThat(voice.state()).isInstanceOf(Thinking.class);
-    assertThat(voice.all(Effect.Generate.class)).hasSize(2);
   }
 
   @Test

@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every event in every state of a voice conversation, and where it leads. */
 class TurnTableTest {
 
+  private static final TurnPolicy PATIENT =
+      Stage.voice(new TurnPolicy.Patience(8_000, 6_000, 5_000, "Let me see."));
+
   @ParameterizedTest(name = "{0} -- {1} --> {2}")
   @CsvSource(
       textBlock =
@@ -25,6 +28,10 @@ class TurnTableTest {
           Listening,  user began,              Hearing
           Listening,  user speaks on,          Listening
           Listening,  partial,                 Listening
+          Listening,  pause,                   Listening
+          Listening,  user active,             Listening
+          Listening,  user silent,             Thinking
+          Listening,  silence ends call,       Over
           Listening,  utterance,               Thinking
           Listening,  noise,                   Listening
           Listening,  typed,                   Thinking
@@ -44,6 +51,9 @@ class TurnTableTest {
           Hearing,    user began,              Hearing
           Hearing,    user speaks on,          Hearing
           Hearing,    partial,                 Hearing
+          Hearing,    pause,                   Hearing
+          Hearing,    user active,             Hearing
+          Hearing,    user silent,             Hearing
           Hearing,    utterance,               Thinking
           Hearing,    noise,                   Listening
           Hearing,    typed,                   Thinking
@@ -61,7 +71,9 @@ class TurnTableTest {
           Hearing,    hung up,                 Over
 
           Thinking,   user began,              Thinking
-          Thinking,   user speaks on,          Hearing
+          Thinking,   user speaks on,          Thinking
+          Thinking,   words,                   Hearing
+          Thinking,   back-channel,            Thinking
           Thinking,   partial,                 Thinking
           Thinking,   utterance,               Thinking
           Thinking,   noise,                   Thinking
@@ -71,6 +83,11 @@ class TurnTableTest {
           Thinking,   answer sentence,         Speaking
           Thinking,   answer finished,         Thinking
           Thinking,   answer failed,           Thinking
+          Thinking,   turn skipped,            Listening
+          Thinking,   user active,             Thinking
+          Thinking,   floor free,              Thinking
+          Thinking,   filler due,              Speaking
+          Thinking,   user silent,             Thinking
           Thinking,   voice chunk,             Thinking
           Thinking,   voice finished,          Thinking
           Thinking,   voice failed,            Thinking
@@ -81,7 +98,10 @@ class TurnTableTest {
           Thinking,   hung up,                 Over
 
           Speaking,   user began,              Speaking
-          Speaking,   user speaks on,          Hearing
+          Speaking,   user speaks on,          Speaking
+          Speaking,   user speaks long,        Hearing
+          Speaking,   words,                   Hearing
+          Speaking,   back-channel,            Speaking
           Speaking,   partial,                 Speaking
           Speaking,   utterance,               Thinking
           Speaking,   noise,                   Speaking
@@ -90,6 +110,9 @@ class TurnTableTest {
           Speaking,   answer text,             Speaking
           Speaking,   answer finished,         Speaking
           Speaking,   answer failed,           Speaking
+          Speaking,   user active,             Speaking
+          Speaking,   filler due,              Speaking
+          Speaking,   user silent,             Speaking
           Speaking,   voice chunk,             Speaking
           Speaking,   voice finished,          Speaking
           Speaking,   voice failed,            Speaking
@@ -112,9 +135,18 @@ class TurnTableTest {
   void leadsTo(String from, String event, String to) {
     var stage = event.equals("resume owing an answer") ? owing() : bring(from);
 
-    stage.on(event(stage, event));
+    happen(stage, event);
 
     assertThat(stage.state().getClass().getSimpleName()).isEqualTo(to);
+  }
+
+  private static void happen(Stage stage, String event) {
+    switch (event) {
+      case "words" -> stage.userBeginsToSay("no wait");
+      case "back-channel" -> stage.userBeginsToSay("mhm");
+      case "user speaks long" -> stage.userTalksFor(512);
+      default -> stage.on(event(stage, event));
+    }
   }
 
   private static Stage owing() {
@@ -123,7 +155,7 @@ class TurnTableTest {
   }
 
   private static Stage bring(String state) {
-    var stage = new Stage(Stage.VOICE);
+    var stage = new Stage(PATIENT);
     return switch (state) {
       case "Idle" -> stage;
       case "Listening" -> stage.on(new Event.Begin(""));
@@ -145,6 +177,13 @@ class TurnTableTest {
       case "partial" -> new Event.UserPartial("well");
       case "utterance" -> new Event.UserUtterance("well then", 400, 3);
       case "noise" -> new Event.UserUtterance("", 100, 3);
+      case "pause" -> new Event.UserPaused("well then");
+      case "user active" -> new Event.UserActive();
+      case "turn skipped" -> new Event.TurnSkipped(generation(stage));
+      case "user silent" -> new Event.Rang(Alarm.USER_SILENT);
+      case "silence ends call" -> new Event.Rang(Alarm.SILENCE_ENDS_CALL);
+      case "floor free" -> new Event.Rang(Alarm.FLOOR_FREE);
+      case "filler due" -> new Event.Rang(Alarm.FILLER_DUE);
       case "typed" -> new Event.UserTyped("well then");
       case "context" -> new Event.ContextArrived("on page two", Optional.empty());
       case "answer text" -> new Event.AnswerText(generation(stage), "Well");

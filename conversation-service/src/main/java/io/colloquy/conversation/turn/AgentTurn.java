@@ -1,0 +1,362 @@
+package io.colloquy.conversation.turn;
+
+import io.colloquy.contracts.Ids;
+import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.conversation.turn.Answer.Occasion;
+import io.colloquy.conversation.turn.Delivery.Standing;
+import io.colloquy.conversation.turn.TurnState.Hearing;
+import io.colloquy.conversation.turn.TurnState.Listening;
+import io.colloquy.conversation.turn.TurnState.Speaking;
+import io.colloquy.conversation.turn.TurnState.Thinking;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The agent's part of {@link TurnMachine}: from owing an answer to having it heard. */
+final class AgentTurn {
+
+  private static final int INTERNAL_ERROR = 1011;
+
+  /** What a barge-in took from the listener; said after all if it was a noise. */
+  private record Remainder(String text, boolean complete) {}
+
+  private final TurnPolicy policy;
+  private final InstantSource clock;
+  private final Effects effects;
+  private final Floor floor;
+  private final Transcript transcript;
+  private final Generating generating;
+  private final Delivery delivery;
+  private final Ahead ahead;
+  private final List<UserWords> waiting = new ArrayList<>();
+  private Optional<Remainder> remainder = Optional.empty();
+
+  AgentTurn(
+      TurnPolicy policy,
+      InstantSource clock,
+      Effects effects,
+      Floor floor,
+      Transcript transcript,
+      Delivery delivery) {
+    this.policy = policy;
+    this.clock = clock;
+    this.effects = effects;
+    this.floor = floor;
+    this.transcript = transcript;
+    this.delivery = delivery;
+    this.generating = new Generating(policy.patience().answerMs(), transcript, clock, effects);
+    this.ahead = new Ahead(generating);
+  }
+
+  // It owes an answer
+
+  void firstMessage(String text) {
+    var answer = answer(transcript.nextEventId(), Occasion.FIRST_MESSAGE);
+    answer.receive(text, now());
+    answer.complete();
+    effects.add(new Effect.Checkpoint());
+    think(answer);
+  }
+
+  /** Answers what the user said last. */
+  void reply() {
+    ask(answer(transcript.lastEventId(), Occasion.REPLY));
+  }
+
+  /** Gives an answer anew that the client may have heard in part. */
+  void replyAnew() {
+    ask(answer(transcript.nextEventId(), Occasion.REPLY));
+  }
+
+  /** Speaks because the user does not. */
+  void speakAgain() {
+    if (floor.state() instanceof Listening) {
+      floor.silence().pause();
+      ask(answer(transcript.nextEventId(), Occasion.SILENCE));
+    }
+  }
+
+  /** Takes the user's words for a turn and answers it, now or when it is through. */
+  void answerTo(UserWords words) {
+    if (floor.state() instanceof Speaking) {
+      waiting.add(words);
+      return;
+    }
+    var prepared = ahead.take(words.text());
+    transcript.user(words);
+    prepared.ifPresentOrElse(this::think, this::reply);
+  }
+
+  /** Prepares the answer, so that the rest of the user's pause is not lost. */
+  void prepareFor(String words) {
+    if (policy.speculative() && remainder.isEmpty() && ahead.isEmpty()) {
+      ahead.prepare(answer(transcript.lastEventId() + 1, Occasion.REPLY), words);
+    }
+  }
+
+  void dropPrepared() {
+    ahead.drop();
+  }
+
+  private Answer answer(int eventId, Occasion occasion) {
+    return new Answer(eventId, Ids.response(), occasion, now());
+  }
+
+  private void ask(Answer answer) {
+    generating.ask(answer);
+    think(answer);
+  }
+
+  private void think(Answer answer) {
+    floor.become(new Thinking(answer));
+    if (policy.patience().fillerMs() > 0 && answer.isFirstAttempt() && !answer.isWritten()) {
+      effects.arm(Alarm.FILLER_DUE, policy.patience().fillerMs());
+    }
+    deliver(answer);
+  }
+
+  // The model writes it
+
+  void text(String generation, String text) {
+    generating(generation)
+        .filter(answer -> !text.isEmpty())
+        .ifPresent(
+            answer -> {
+              generating.beat();
+              answer.receive(text, now());
+              deliver(answer);
+            });
+  }
+
+  void finished(String generation) {
+    generating(generation)
+        .ifPresent(
+            answer -> {
+              if (answer.isWritten()) {
+                complete(answer);
+              } else {
+                failed(answer, "llm_error");
+              }
+            });
+  }
+
+  void failed(String generation, String errorType) {
+    generating(generation).ifPresent(answer -> failed(answer, errorType));
+  }
+
+  /** The model leaves the turn to the user. */
+  void skipped(String generation) {
+    generating(generation)
+        .filter(answer -> ahead.isEmpty())
+        .ifPresent(
+            answer -> {
+              floor.silence().grant();
+              if (answer.isWritten()) {
+                complete(answer);
+              } else {
+                sayNothing(answer);
+              }
+            });
+  }
+
+  void stalled() {
+    floor
+        .answer()
+        .or(ahead::answer)
+        .filter(answer -> answer.generation().isPresent())
+        .ifPresent(
+            answer -> {
+              generating.cancel(answer);
+              failed(answer, "llm_timeout");
+            });
+  }
+
+  private void failed(Answer answer, String errorType) {
+    if (ahead.loses(answer)) {
+      generating.over();
+    } else if (answer.mayAskAgain()) {
+      generating.ask(answer);
+    } else if (answer.occasion == Occasion.SILENCE && !answer.isWritten()) {
+      sayNothing(answer);
+    } else {
+      effects.tell(new EdgeOutput.Failure(INTERNAL_ERROR, errorType, "The model did not answer."));
+      if (!answer.isWritten()) {
+        answer.receive(policy.apology(), now());
+      }
+      complete(answer);
+    }
+  }
+
+  private void complete(Answer answer) {
+    generating.over();
+    answer.complete();
+    deliver(answer);
+  }
+
+  private void sayNothing(Answer answer) {
+    generating.over();
+    effects.disarm(Alarm.FILLER_DUE);
+    answer.complete();
+    if (floor.state() instanceof Speaking) {
+      stand(answer, delivery.finish(answer)); // the filler
+    } else {
+      floor.listen();
+    }
+  }
+
+  private Optional<Answer> generating(String generation) {
+    return floor.answer().or(ahead::answer).filter(answer -> answer.isOf(generation));
+  }
+
+  // The client hears it
+
+  /** Says what is written and waits, if it may be heard now. */
+  void deliverWhatWaits() {
+    floor.answer().ifPresent(this::deliver);
+  }
+
+  /** Bridges the time that a slow model takes. */
+  void fill() {
+    if (floor.state() instanceof Thinking(Answer answer) && !answer.isWritten() && floor.isFree()) {
+      stand(answer, delivery.fill(answer, policy.patience().filler()));
+    }
+  }
+
+  private void deliver(Answer answer) {
+    if (!mayBeHeard(answer)) {
+      return;
+    }
+    var text = answer.takeUnsaid();
+    if (!text.isEmpty()) {
+      effects.disarm(Alarm.FILLER_DUE);
+      stand(answer, delivery.say(answer, text));
+    }
+    if (answer.isComplete()) {
+      stand(answer, delivery.finish(answer));
+    }
+  }
+
+  private boolean mayBeHeard(Answer answer) {
+    return switch (floor.state()) {
+      case Speaking(Answer current) -> current == answer;
+      case Thinking(Answer current) -> current == answer && floor.isFree();
+      default -> false;
+    };
+  }
+
+  private void stand(Answer answer, Standing standing) {
+    switch (standing) {
+      case UNHEARD -> {}
+      case SOUNDING -> floor.become(new Speaking(answer));
+      case HEARD -> heard(answer);
+    }
+  }
+
+  void playedOut() {
+    if (floor.state() instanceof Speaking(Answer answer)) {
+      heard(answer);
+    }
+  }
+
+  private void heard(Answer answer) {
+    transcript.agent(answer, policy.textOnly());
+    if (waiting.isEmpty()) {
+      floor.listen();
+    } else {
+      waiting.forEach(transcript::user);
+      waiting.clear();
+      reply();
+    }
+  }
+
+  // It ends before its time
+
+  boolean mayBeInterrupted(Answer answer) {
+    return policy.interruption().allowed()
+        && (policy.interruption().inFirstMessage() || answer.occasion != Occasion.FIRST_MESSAGE);
+  }
+
+  void interrupt(Answer answer) {
+    cancel(answer);
+    var heard = delivery.cut(answer);
+    transcript.agentCutShort(answer, heard, policy.textOnly());
+    effects.add(new Effect.Checkpoint());
+    remainder = Optional.of(new Remainder(answer.unheard(heard), answer.isComplete()));
+    floor.become(new Hearing());
+  }
+
+  /** True while nobody knows whether the last interruption was meant. */
+  boolean mayGoOn() {
+    return remainder.isPresent();
+  }
+
+  /** The interruption was meant. */
+  void forgetTheRest() {
+    remainder = Optional.empty();
+  }
+
+  /** The interruption was a noise: what it took from the listener is said after all. */
+  void goOn() {
+    remainder.ifPresent(
+        rest -> {
+          remainder = Optional.empty();
+          if (rest.complete() && rest.text().isBlank()) {
+            floor.listen();
+          } else {
+            say(rest);
+          }
+        });
+  }
+
+  private void say(Remainder rest) {
+    var answer = answer(transcript.nextEventId(), Occasion.RESUMPTION);
+    answer.receive(rest.text(), now());
+    if (rest.complete()) {
+      answer.complete();
+    } else {
+      generating.askToGoOn(answer, rest.text());
+    }
+    think(answer);
+  }
+
+  /** Gives up an answer of which nothing was heard; what a reader has of it stays. */
+  void leave(Answer answer) {
+    cancel(answer);
+    if (delivery.leave(answer)) {
+      transcript.agentCutShort(answer, answer.text(), policy.textOnly());
+    }
+  }
+
+  private void cancel(Answer answer) {
+    generating.cancel(answer);
+    effects.disarm(Alarm.FILLER_DUE);
+  }
+
+  /** The conversation is over: what was heard is written down, and what waited. */
+  void end() {
+    ahead.drop();
+    switch (floor.state()) {
+      case Speaking(Answer answer) -> {
+        cancel(answer);
+        delivery.silence(answer);
+        settle(answer, answer.heard(now()));
+      }
+      case Thinking(Answer answer) -> leave(answer);
+      default -> {}
+    }
+    waiting.forEach(transcript::user);
+  }
+
+  private void settle(Answer answer, String heard) {
+    if (answer.isComplete() && heard.equals(answer.text())) {
+      transcript.agent(answer, policy.textOnly());
+    } else {
+      transcript.agentCutShort(answer, heard, policy.textOnly());
+    }
+  }
+
+  private long now() {
+    return clock.millis();
+  }
+}
