@@ -1,0 +1,2 @@
+/** What came of a conversation: goals met or not, data collected, a summary. */
+package io.colloquy.analysis.evaluation;
