@@ -1,10 +1,12 @@
 package io.colloquy.conversation.tools;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.agent.Prompt;
 import io.colloquy.conversation.outbox.Outbox;
 import io.colloquy.conversation.secrets.Reference;
 import io.colloquy.conversation.secrets.Secrets;
@@ -21,11 +23,15 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -79,6 +85,36 @@ public class Tools {
   /** Those that are there, in no order. */
   Uni<List<Shelf.Entry>> find(Workspace workspace, Collection<String> ids) {
     return shelf.find(workspace, ids);
+  }
+
+  /**
+   * What an agent's model may use: system tools that are on, stored tools that there are, tools
+   * within the prompt. Of several with one name the first counts.
+   */
+  public Uni<List<Offer>> offers(Workspace workspace, Prompt prompt) {
+    return shelf.find(workspace, prompt.toolIds()).map(stored -> offers(prompt, stored));
+  }
+
+  private static List<Offer> offers(Prompt prompt, List<Shelf.Entry> stored) {
+    Map<String, Offer> offers = new LinkedHashMap<>();
+    var configs =
+        Stream.of(
+                prompt.builtInTools().values().stream().filter(Objects::nonNull).map(Tools::tree),
+                prompt.toolIds().stream()
+                    .flatMap(id -> stored.stream().filter(tool -> tool.id().equals(id)))
+                    .map(tool -> ToolView.announced(tool).path("tool_config")),
+                prompt.tools().stream().map(Tools::tree))
+            .flatMap(Function.identity());
+    configs
+        .filter(ObjectNode.class::isInstance)
+        .map(config -> Offer.of((ObjectNode) config))
+        .filter(offer -> !offer.name().isEmpty())
+        .forEach(offer -> offers.putIfAbsent(offer.name(), offer));
+    return List.copyOf(offers.values());
+  }
+
+  private static JsonNode tree(Object config) {
+    return Json.MAPPER.valueToTree(config);
   }
 
   Uni<Page> list(Workspace workspace, ListRequest request) {
