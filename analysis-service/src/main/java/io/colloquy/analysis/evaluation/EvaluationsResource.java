@@ -7,6 +7,7 @@ import io.colloquy.rest.Answer;
 import io.colloquy.rest.Blocking;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
+import io.colloquy.rest.Peer;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -30,7 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class EvaluationsResource {
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final URI llm;
+  private final Peer llm;
   private final EvaluationSettings settings;
   private final Clock clock;
 
@@ -38,7 +39,7 @@ public class EvaluationsResource {
       @ConfigProperty(name = "colloquy.llm.url", defaultValue = "http://127.0.0.1:8082") URI llm,
       EvaluationSettings settings,
       Clock clock) {
-    this.llm = llm;
+    this.llm = new Peer(client, llm, clock);
     this.settings = settings;
     this.clock = clock;
   }
@@ -50,7 +51,7 @@ public class EvaluationsResource {
     return Blocking.uni(
             () -> {
               var deadline = clock.instant().plus(settings.timeLimit());
-              var judge = new CascadeJudge(client, llm, model, clock, deadline);
+              var judge = new CascadeJudge(llm, model, deadline);
               return new Evaluator(judge, settings.transcriptCharacters()).evaluate(request);
             })
         .map(Answer::ok);

@@ -13,8 +13,7 @@ final class SystemTools {
     var params = config.path("params");
     var kind = params.path("system_tool_type").asText(config.path("name").asText());
     var own = config.path("description").asText("").strip();
-    return new ToolSpec(
-        kind, own.isEmpty() ? description(kind, params) : own, parameters(kind));
+    return new ToolSpec(kind, own.isEmpty() ? description(kind, params) : own, parameters(kind));
   }
 
   private static String description(String kind, JsonNode params) {

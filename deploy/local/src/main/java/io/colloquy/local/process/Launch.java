@@ -85,6 +85,12 @@ public record Launch(
       environment.put("COLLOQUY_UPSTREAM_ANALYSIS", local(Service.ANALYSIS));
       environment.put("COLLOQUY_UPSTREAM_TELEPHONY", local(Service.TELEPHONY));
     }
+    if (service == Service.CONVERSATION || service == Service.ANALYSIS) {
+      environment.put("COLLOQUY_LLM_URL", local(Service.LLM_CASCADE));
+    }
+    if (service == Service.CONVERSATION) {
+      environment.put("COLLOQUY_ANALYSIS_URL", local(Service.ANALYSIS));
+    }
     if (service == Service.CONVERSATION || service == Service.TELEPHONY) {
       environment.put("COLLOQUY_SECRETS_KEY", wiring.secretsKey().value());
     }

@@ -65,6 +65,15 @@ class LaunchTest {
   }
 
   @Test
+  void whoeverAsksAnotherServiceKnowsWhereItIs() {
+    assertThat(launch.environment(Service.CONVERSATION))
+        .containsEntry("COLLOQUY_LLM_URL", "http://127.0.0.1:103")
+        .containsEntry("COLLOQUY_ANALYSIS_URL", "http://127.0.0.1:105");
+    assertThat(launch.environment(Service.ANALYSIS))
+        .containsEntry("COLLOQUY_LLM_URL", "http://127.0.0.1:103");
+  }
+
+  @Test
   void whoeverStoresSecretsIsGivenTheKeyForThem() {
     for (var service : Service.values()) {
       boolean stores = service == Service.CONVERSATION || service == Service.TELEPHONY;
