@@ -79,8 +79,12 @@ class CostRoutes {
   }
 
   private static Optional<JsonNode> body(RoutingContext exchange) {
+    var body = Optional.ofNullable(exchange.body().buffer());
+    if (body.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(Json.MAPPER.readTree(exchange.body().buffer().getBytes()));
+      return Optional.of(Json.MAPPER.readTree(body.get().getBytes()));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.colloquy.llm;
 
 import io.colloquy.bus.Inbox;
+import io.colloquy.llm.generation.BackgroundAnswers;
 import io.colloquy.llm.generation.Generations;
 import io.colloquy.llm.generation.Observer;
 import io.colloquy.llm.model.Usage;
@@ -23,8 +24,11 @@ final class GenerationMetrics implements Observer {
     this.registry = registry;
   }
 
-  void watch(Generations generations, Inbox inbox) {
+  void watch(Generations generations, BackgroundAnswers background, Inbox inbox) {
     Gauge.builder("colloquy.llm.running", generations, Generations::running)
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("colloquy.llm.background.running", background, BackgroundAnswers::running)
         .strongReference(true)
         .register(registry);
     FunctionCounter.builder("colloquy.llm.malformed", inbox, Inbox::malformedRecords)

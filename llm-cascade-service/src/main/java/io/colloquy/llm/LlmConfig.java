@@ -62,5 +62,13 @@ interface LlmConfig {
 
     @WithDefault("200")
     int concurrent();
+
+    /** Answers at once for work that no caller waits for. */
+    @WithDefault("4")
+    int background();
+
+    /** For such an answer, where its question names no other. */
+    @WithDefault("60s")
+    Duration backgroundTimeout();
   }
 }

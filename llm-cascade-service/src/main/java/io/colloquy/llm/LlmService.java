@@ -5,6 +5,7 @@ import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.llm.generation.BackgroundAnswers;
 import io.colloquy.llm.generation.Deltas;
 import io.colloquy.llm.generation.Generations;
 import io.colloquy.llm.generation.Limits;
@@ -43,6 +44,7 @@ class LlmService {
       ExecutorService sending,
       ScheduledThreadPoolExecutor clock,
       Generations generations,
+      BackgroundAnswers background,
       Inbox inbox) {}
 
   private final LlmConfig config;
@@ -77,6 +79,15 @@ class LlmService {
             Clock.systemUTC(),
             sending,
             metrics);
+    var background =
+        new BackgroundAnswers(
+            providers.models(),
+            new BackgroundAnswers.Places(
+                config.limits().background(), config.limits().backgroundTimeout()),
+            timers(clock),
+            Clock.systemUTC(),
+            sending,
+            metrics);
     var inbox =
         Inbox.ofGroup(
             bootstrapServers,
@@ -84,8 +95,9 @@ class LlmService {
             Set.of(Topics.LLM_REQUESTS),
             Inbox.Ownership.unobserved(),
             delivery -> generations.handle(LlmRequest.CODEC.decode(delivery.packet())));
-    metrics.watch(generations, inbox);
-    running = Optional.of(new Running(providers, sender, sending, clock, generations, inbox));
+    metrics.watch(generations, background, inbox);
+    running =
+        Optional.of(new Running(providers, sender, sending, clock, generations, background, inbox));
   }
 
   private Deltas deltas(Sender sender) {
@@ -135,6 +147,11 @@ class LlmService {
     return running.map(r -> r.inbox().isReading()).orElse(false);
   }
 
+  /** None before the models are warm. */
+  Optional<BackgroundAnswers> backgroundAnswers() {
+    return running.map(Running::background);
+  }
+
   /** The provider that serves the demo model's id. */
   String provider() {
     return running.map(r -> r.providers().models().serving("builtin").provider()).orElse("none");
@@ -147,6 +164,7 @@ class LlmService {
     }
     var parts = running.get();
     parts.inbox().close();
+    parts.background().stop();
     parts.generations().drain(config.drain());
     parts.clock().shutdownNow();
     parts.sending().close();

@@ -6,9 +6,10 @@ import io.colloquy.llm.builtin.Embedder;
 import io.colloquy.llm.builtin.MiniLmEmbedder;
 import io.colloquy.llm.builtin.RememberingEmbedder;
 import io.colloquy.llm.builtin.Responder;
+import io.colloquy.llm.hosted.HostedModel;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.Models;
-import io.colloquy.llm.openai.OpenAiModel;
+import io.colloquy.llm.openai.OpenAiProtocol;
 import io.colloquy.llm.openai.OpenAiSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class Providers implements AutoCloseable {
         settings.modelFor(Models.BUILTIN),
         settings.address(),
         config.builtinReplacedByReal() ? ", in place of the builtin model too" : "");
-    var model = new OpenAiModel(settings, config.openai().connectTimeout());
+    var model = new HostedModel(new OpenAiProtocol(settings), config.openai().connectTimeout());
     closings.add(model::close);
     return model;
   }

@@ -81,7 +81,8 @@ class CostRoutesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"{|json_invalid", "[]|model_attributes_type"})
+      quoteCharacter = '`',
+      value = {"``|json_invalid", "{|json_invalid", "[]|model_attributes_type"})
   void aBodyIsAJsonObject(String body, String type) {
     calculate(CALCULATE, body).statusCode(422).body("detail[0].type", equalTo(type));
   }

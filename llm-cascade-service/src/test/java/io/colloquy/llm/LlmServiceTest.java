@@ -4,15 +4,20 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.colloquy.bus.Inbox;
 import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Ids;
+import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.llm.BackgroundQuestion;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.contracts.llm.ToolCall;
+import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -149,6 +154,54 @@ class LlmServiceTest {
   }
 
   @Test
+  void aToolThatIsOfferedIsCalledBetweenTheTextAndTheEnd() {
+    var id = Ids.generation();
+    var endCall = new ToolSpec("end_call", "Ends the call.", Json.MAPPER.createObjectNode());
+    var messages = List.of(ChatMessage.system(PROMPT), ChatMessage.user("goodbye"));
+    send(
+        new LlmRequest.Generate(
+            conversation,
+            id,
+            "builtin",
+            messages,
+            List.of(endCall),
+            0,
+            -1,
+            System.currentTimeMillis()));
+
+    awaitEnd(id);
+    assertThat(text(id)).isEqualTo("Thank you for calling. Goodbye!");
+    assertThat(deltas.get(deltas.size() - 2))
+        .isEqualTo(
+            new LlmDelta.ToolCall(
+                conversation,
+                id,
+                new ToolCall("call_1", "end_call", "{\"reason\":\"The caller said goodbye.\"}")));
+  }
+
+  @Test
+  void aWholeAnswerIsGivenOverHttpButNoneByASchema() {
+    var question =
+        BackgroundQuestion.of(
+            "builtin", List.of(ChatMessage.system(PROMPT), ChatMessage.user("is there parking")));
+
+    given()
+        .contentType("application/json")
+        .body(Json.text(question))
+        .post(BackgroundQuestion.PATH)
+        .then()
+        .statusCode(200)
+        .body("text", equalTo("There are six free parking spaces behind the house."));
+    given()
+        .contentType("application/json")
+        .body(Json.text(question.withAnswerSchema(Json.MAPPER.createObjectNode())))
+        .post(BackgroundQuestion.PATH)
+        .then()
+        .statusCode(501)
+        .body("detail.status", equalTo("not_supported_by_model"));
+  }
+
+  @Test
   void theServiceIsReadyAndCounts() {
     awaitEnd(ask("builtin", "is there parking", System.currentTimeMillis()));
 
@@ -184,10 +237,14 @@ class LlmServiceTest {
   private void awaitEnd(String id) {
     await()
         .atMost(PATIENCE)
-        .until(
-            () ->
-                deltas.stream()
-                    .anyMatch(d -> d.generationId().equals(id) && !(d instanceof LlmDelta.Text)));
+        .until(() -> deltas.stream().anyMatch(d -> d.generationId().equals(id) && isEnd(d)));
+  }
+
+  private static boolean isEnd(LlmDelta delta) {
+    return switch (delta) {
+      case LlmDelta.Text _, LlmDelta.ToolCall _ -> false;
+      case LlmDelta.Finished _, LlmDelta.Failed _ -> true;
+    };
   }
 
   private String text(String id) {

@@ -32,8 +32,12 @@ public record ChatMessage(
     }
   }
 
-  /** What was written before there were tools has neither calls nor the id of one. */
+  /**
+   * What was written before there were tools has neither calls nor the id of one; where there are
+   * calls, some leave out the content.
+   */
   public ChatMessage {
+    content = content == null ? "" : content;
     toolCalls = toolCalls == null ? List.of() : List.copyOf(toolCalls);
     toolCallId = toolCallId == null ? Optional.empty() : toolCallId;
   }

@@ -10,6 +10,7 @@ import io.colloquy.llm.model.Question;
 import io.colloquy.llm.model.Usage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -18,8 +19,9 @@ import org.jboss.logging.Logger;
 
 /**
  * A demo model that needs no key and no network. It is no language model: it answers with sentences
- * of its prompt (see {@link Responder}), word by word as a real one streams. Tokens are counted as
- * words; the temperature has no effect.
+ * of its prompt (see {@link Responder}), word by word as a real one streams, and uses tools where a
+ * caller names them (see {@link ToolGrammar}). Tokens are counted as words; the temperature has no
+ * effect.
  */
 public final class BuiltinModel implements LanguageModel {
 
@@ -75,7 +77,8 @@ public final class BuiltinModel implements LanguageModel {
 
   private void stream(Question question, AnswerGate gate, CountDownLatch cancelled)
       throws InterruptedException {
-    var words = words(responder.respond(question.messages()));
+    var step = step(question);
+    var words = words(step.text());
     int most = question.maxTokens() < 0 ? words.size() : question.maxTokens();
     int said = 0;
     for (var word : words.subList(0, Math.min(most, words.size()))) {
@@ -88,8 +91,15 @@ public final class BuiltinModel implements LanguageModel {
       gate.text(word);
       said++;
     }
+    step.call().ifPresent(gate::call);
     int read = question.messages().stream().mapToInt(m -> words(m.content()).size()).sum();
     gate.finished(new Usage(Models.BUILTIN, read, said));
+  }
+
+  private ToolGrammar.Step step(Question question) {
+    return ToolGrammar.next(question.messages(), question.tools())
+        .orElseGet(
+            () -> new ToolGrammar.Step(responder.respond(question.messages()), Optional.empty()));
   }
 
   private static List<String> words(String text) {

@@ -27,7 +27,7 @@ public final class Responder {
   /** The next words of the assistant; never blank. */
   public String respond(List<ChatMessage> conversation) {
     var prompt = PromptReader.read(said(conversation, Role.SYSTEM));
-    var turns = conversation.stream().filter(m -> m.role() != Role.SYSTEM).toList();
+    var turns = conversation.stream().filter(Responder::isSaid).toList();
     if (turns.isEmpty()) {
       return greeting(prompt);
     }
@@ -43,6 +43,15 @@ public final class Responder {
     return SmallTalk.in(point)
         .map(talk -> smallTalk(talk, prompt, turns))
         .orElseGet(() -> fromKnowledge(SmallTalk.withoutFillers(point), prompt, turns));
+  }
+
+  /** Calls of tools without a word, and their results, are not heard by the caller. */
+  private static boolean isSaid(ChatMessage message) {
+    return switch (message.role()) {
+      case USER -> true;
+      case ASSISTANT -> message.toolCalls().isEmpty() || !message.content().isBlank();
+      case SYSTEM, TOOL -> false;
+    };
   }
 
   private String smallTalk(SmallTalk talk, SystemPrompt prompt, List<ChatMessage> turns) {

@@ -5,17 +5,17 @@ import io.colloquy.llm.model.AnswerListener;
 import io.colloquy.llm.model.Answering;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.Question;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A model that says what a test tells it to say, when it is told. */
-final class ScriptedModel implements LanguageModel {
+public final class ScriptedModel implements LanguageModel {
 
   /** An answer that was asked for. */
-  static final class Asked implements Answering {
-    final Question question;
-    final AnswerGate answer;
-    boolean cancelled;
+  public static final class Asked implements Answering {
+    public final Question question;
+    public final AnswerGate answer;
+    public volatile boolean cancelled;
 
     Asked(Question question, AnswerListener listener) {
       this.question = question;
@@ -29,7 +29,8 @@ final class ScriptedModel implements LanguageModel {
     }
   }
 
-  final List<Asked> asked = new ArrayList<>();
+  public final List<Asked> asked = new CopyOnWriteArrayList<>();
+  public boolean keepsToSchemas = true;
 
   @Override
   public String provider() {
@@ -38,7 +39,7 @@ final class ScriptedModel implements LanguageModel {
 
   @Override
   public boolean keepsToSchemas() {
-    return true;
+    return keepsToSchemas;
   }
 
   @Override

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what the meters would count. */
-final class SeenEvents implements Observer {
+public final class SeenEvents implements Observer {
 
-  final List<String> events = new ArrayList<>();
+  public final List<String> events = new ArrayList<>();
 
   @Override
   public void firstSign(String provider, long milliseconds) {

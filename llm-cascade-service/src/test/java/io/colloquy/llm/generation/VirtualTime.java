@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock that stands still until it is told to go on, and then does what is due on the way. */
-final class VirtualTime extends Clock implements Timers {
+public final class VirtualTime extends Clock implements Timers {
 
   private record Due(long atMs, Runnable work) {}
 
@@ -17,7 +17,7 @@ final class VirtualTime extends Clock implements Timers {
       new PriorityQueue<>(Comparator.comparingLong(Due::atMs));
   private long nowMs = 1_000_000;
 
-  void advance(Duration time) {
+  public synchronized void advance(Duration time) {
     long goal = nowMs + time.toMillis();
     while (!waiting.isEmpty() && waiting.peek().atMs <= goal) {
       var due = waiting.remove();
@@ -28,19 +28,23 @@ final class VirtualTime extends Clock implements Timers {
   }
 
   /** How many timers wait: none should be left behind. */
-  int timers() {
+  public synchronized int timers() {
     return waiting.size();
   }
 
   @Override
-  public Timer after(Duration delay, Runnable work) {
+  public synchronized Timer after(Duration delay, Runnable work) {
     var due = new Due(nowMs + delay.toMillis(), work);
     waiting.add(due);
-    return () -> waiting.remove(due);
+    return () -> cancel(due);
+  }
+
+  private synchronized void cancel(Due due) {
+    waiting.remove(due);
   }
 
   @Override
-  public long millis() {
+  public synchronized long millis() {
     return nowMs;
   }
 

@@ -164,7 +164,11 @@ final class ChatServer implements AutoCloseable {
     }
 
     Reply event(String data) throws IOException {
-      return bytes(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+      return bytes(frame(data).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String frame(String data) {
+      return "data: " + data + "\n\n";
     }
 
     /** A chunk of a completion as OpenAI sends it. */
@@ -176,8 +180,35 @@ final class ChatServer implements AutoCloseable {
       return event(chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null"));
     }
 
+    /** The first piece of a tool call: its name, and nothing of its arguments. */
+    Reply callBegins(int index, String id, String name) throws IOException {
+      return event(
+          chunk(
+              """
+              {"tool_calls":[{"index":%d,"id":"%s","type":"function",\
+              "function":{"name":"%s","arguments":""}}]}\
+              """
+                  .formatted(index, id, name),
+              "null"));
+    }
+
+    Reply callGoesOn(int index, String arguments) throws IOException {
+      return event(callChunk(index, arguments));
+    }
+
+    static String callChunk(int index, String arguments) {
+      return chunk(
+          "{\"tool_calls\":[{\"index\":%d,\"function\":{\"arguments\":%s}}]}"
+              .formatted(index, Json.text(arguments)),
+          "null");
+    }
+
     Reply finish() throws IOException {
-      return event(chunk("{}", "\"stop\""));
+      return finish("stop");
+    }
+
+    Reply finish(String reason) throws IOException {
+      return event(chunk("{}", "\"" + reason + "\""));
     }
 
     Reply usage(int input, int output) throws IOException {

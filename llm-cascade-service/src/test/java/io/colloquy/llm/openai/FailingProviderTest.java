@@ -9,6 +9,7 @@ import io.colloquy.contracts.llm.LlmRequest;
 import io.colloquy.llm.generation.Generations;
 import io.colloquy.llm.generation.Limits;
 import io.colloquy.llm.generation.Observer;
+import io.colloquy.llm.hosted.HostedModel;
 import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Usage;
 import java.io.IOException;
@@ -100,7 +101,7 @@ class FailingProviderTest {
     }
   }
 
-  private Generations generations(OpenAiModel model, Duration firstToken, Duration stall) {
+  private Generations generations(HostedModel model, Duration firstToken, Duration stall) {
     return new Generations(
         new Models(model, Optional.of(model), true),
         sent::add,
@@ -114,9 +115,10 @@ class FailingProviderTest {
         new Uncounted());
   }
 
-  private static OpenAiModel model(ChatServer server) {
-    return new OpenAiModel(
-        new OpenAiSettings(server.address(), Optional.empty(), Optional.empty(), "any"),
+  private static HostedModel model(ChatServer server) {
+    return new HostedModel(
+        new OpenAiProtocol(
+            new OpenAiSettings(server.address(), Optional.empty(), Optional.empty(), "any")),
         Duration.ofSeconds(3));
   }
 

@@ -3,6 +3,7 @@ package io.colloquy.llm.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.llm.hosted.HostedModel;
 import io.colloquy.llm.model.HeardAnswer;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.LanguageModelContractTest;
@@ -348,8 +349,8 @@ class OpenAiModelTest extends LanguageModelContractTest {
     return started;
   }
 
-  private OpenAiModel model(OpenAiSettings settings) {
-    var model = new OpenAiModel(settings, Duration.ofSeconds(3));
+  private HostedModel model(OpenAiSettings settings) {
+    var model = new HostedModel(new OpenAiProtocol(settings), Duration.ofSeconds(3));
     open.add(model);
     return model;
   }

@@ -1,0 +1,111 @@
+package io.colloquy.llm.generation;
+
+import io.colloquy.contracts.llm.BackgroundAnswer;
+import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.llm.model.Answering;
+import io.colloquy.llm.model.ModelFailure;
+import io.colloquy.llm.model.Models;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Whole answers for work that no caller waits for. They have few places of their own, so that a
+ * flood of them never takes one from a call.
+ */
+public final class BackgroundAnswers {
+
+  /** What becomes of a question. */
+  public sealed interface Outcome {
+
+    record Answered(BackgroundAnswer answer) implements Outcome {}
+
+    /** Nobody tried; it may go better a little later. */
+    record Unavailable(String message) implements Outcome {}
+
+    /** The model that would answer cannot do what is asked. */
+    record NotSupported(String message) implements Outcome {}
+
+    record Failed(ModelFailure failure) implements Outcome {}
+  }
+
+  /**
+   * @param concurrent answers at once
+   * @param timeout for a question that names none
+   */
+  public record Places(int concurrent, Duration timeout) {}
+
+  private final Models models;
+  private final Places places;
+  private final Timers timers;
+  private final Clock clock;
+  private final Executor sending;
+  private final Observer observer;
+  private final Set<BackgroundWork> running = ConcurrentHashMap.newKeySet();
+
+  public BackgroundAnswers(
+      Models models,
+      Places places,
+      Timers timers,
+      Clock clock,
+      Executor sending,
+      Observer observer) {
+    this.models = models;
+    this.places = places;
+    this.timers = timers;
+    this.clock = clock;
+    this.sending = sending;
+    this.observer = observer;
+  }
+
+  /** How many answers are on their way. */
+  public int running() {
+    return running.size();
+  }
+
+  /**
+   * Starts an answer and returns at once.
+   *
+   * @param whenDone called once, unless the answer is cancelled; must not block
+   */
+  public Answering ask(BackgroundQuestion question, Consumer<Outcome> whenDone) {
+    var model = models.serving(question.model());
+    if (question.answerSchema().isPresent() && !model.keepsToSchemas()) {
+      whenDone.accept(
+          new Outcome.NotSupported(
+              "The %s model cannot give an answer that follows a schema."
+                  .formatted(model.provider())));
+      return () -> {};
+    }
+    var timeout = question.timeoutMs().map(Duration::ofMillis).orElse(places.timeout());
+    var work = new BackgroundWork(question, model, around(timeout), whenDone, running::remove);
+    if (!takePlace(work)) {
+      whenDone.accept(
+          new Outcome.Unavailable(
+              "All %d answers that may run in the background are running."
+                  .formatted(places.concurrent())));
+      return () -> {};
+    }
+    work.start();
+    return work::cancel;
+  }
+
+  private synchronized boolean takePlace(BackgroundWork work) {
+    return running.size() < places.concurrent() && running.add(work);
+  }
+
+  /** Nobody listens to this one: the only limit is the whole answer's. */
+  private Generation.Surroundings around(Duration timeout) {
+    var limits = new Limits(timeout, timeout, timeout, places.concurrent());
+    return new Generation.Surroundings(_ -> {}, limits, timers, clock, sending, observer);
+  }
+
+  /** Ends what runs; who asked may ask another instance. */
+  public void stop() {
+    List.copyOf(running).forEach(BackgroundWork::stop);
+  }
+}

@@ -1,0 +1,193 @@
+package io.colloquy.llm.generation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import io.colloquy.contracts.Ids;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.llm.BackgroundAnswer;
+import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.ToolCall;
+import io.colloquy.llm.generation.BackgroundAnswers.Outcome;
+import io.colloquy.llm.generation.Timers.Timer;
+import io.colloquy.llm.model.LanguageModel;
+import io.colloquy.llm.model.ModelFailure;
+import io.colloquy.llm.model.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One whole answer on its way. Where a schema is given and the answer is no JSON, the model is
+ * asked once more.
+ */
+final class BackgroundWork {
+
+  private static final String NO_CONVERSATION = "background";
+
+  private final BackgroundQuestion asked;
+  private final LanguageModel model;
+  private final Generation.Surroundings around;
+  private final Consumer<Outcome> whenDone;
+  private final Consumer<BackgroundWork> whenOver;
+
+  private final StringBuilder text = new StringBuilder();
+  private final List<ToolCall> calls = new ArrayList<>();
+  private int inputTokens;
+  private int outputTokens;
+  private boolean second;
+  private boolean over;
+  private Generation generation;
+  private Timer timer = () -> {};
+
+  /**
+   * @param around whose deltas are not used
+   * @param whenOver called when the work needs its place no more, before {@code whenDone}
+   */
+  BackgroundWork(
+      BackgroundQuestion asked,
+      LanguageModel model,
+      Generation.Surroundings around,
+      Consumer<Outcome> whenDone,
+      Consumer<BackgroundWork> whenOver) {
+    this.asked = asked;
+    this.model = model;
+    this.around =
+        new Generation.Surroundings(
+            this::take,
+            around.limits(),
+            around.timers(),
+            around.clock(),
+            around.sending(),
+            around.observer());
+    this.whenDone = whenDone;
+    this.whenOver = whenOver;
+    this.generation = generation();
+  }
+
+  void start() {
+    var limit = around.limits().firstToken();
+    synchronized (this) {
+      timer =
+          around
+              .timers()
+              .after(
+                  limit,
+                  () ->
+                      stop(
+                          failed(
+                              ModelFailure.timeout(
+                                  "no answer within " + limit.toMillis() + " ms"))));
+    }
+    generation.start(model);
+  }
+
+  private Generation generation() {
+    var question =
+        new Question(
+            asked.model(),
+            asked.messages(),
+            asked.tools(),
+            asked.answerSchema(),
+            asked.temperature(),
+            asked.maxTokens());
+    var ids = new Generation.Ids(NO_CONVERSATION, Ids.generation());
+    return new Generation(ids, question, model.provider(), around);
+  }
+
+  private void take(LlmDelta delta) {
+    switch (delta) {
+      case LlmDelta.Text said -> text.append(said.text());
+      case LlmDelta.ToolCall called -> calls.add(called.call());
+      case LlmDelta.Finished finished -> finished(finished);
+      case LlmDelta.Failed failed -> end(failed(failure(failed)));
+    }
+  }
+
+  private static ModelFailure failure(LlmDelta.Failed failed) {
+    return failed.errorType().equals(ModelFailure.Kind.TIMEOUT.errorType())
+        ? ModelFailure.timeout(failed.message())
+        : ModelFailure.error(failed.message());
+  }
+
+  private static Outcome failed(ModelFailure failure) {
+    return new Outcome.Failed(failure);
+  }
+
+  private void finished(LlmDelta.Finished finished) {
+    inputTokens += finished.inputTokens();
+    outputTokens += finished.outputTokens();
+    if (asked.answerSchema().isEmpty() || !calls.isEmpty() || isJson(text.toString())) {
+      end(
+          new Outcome.Answered(
+              new BackgroundAnswer(
+                  text.toString(), calls, finished.model(), inputTokens, outputTokens)));
+    } else if (second) {
+      end(
+          failed(
+              ModelFailure.error("the model answered twice, but not in JSON as it was told to")));
+    } else {
+      askAgain();
+    }
+  }
+
+  private void askAgain() {
+    Generation again;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      second = true;
+      text.setLength(0);
+      generation = generation();
+      again = generation;
+    }
+    again.start(model);
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      var document =
+          Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
+      return !document.isMissingNode();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  /** Nobody waits any more. */
+  void cancel() {
+    if (isFirstEnd()) {
+      current().cancel();
+      whenOver.accept(this);
+    }
+  }
+
+  /** The service stops. */
+  void stop() {
+    stop(new Outcome.Unavailable("The service stops."));
+  }
+
+  private void stop(Outcome outcome) {
+    current().cancel();
+    end(outcome);
+  }
+
+  private void end(Outcome outcome) {
+    if (isFirstEnd()) {
+      whenOver.accept(this);
+      whenDone.accept(outcome);
+    }
+  }
+
+  private synchronized Generation current() {
+    return generation;
+  }
+
+  private synchronized boolean isFirstEnd() {
+    boolean first = !over;
+    over = true;
+    timer.cancel();
+    return first;
+  }
+}

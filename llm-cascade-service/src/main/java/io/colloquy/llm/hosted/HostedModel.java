@@ -1,0 +1,70 @@
+package io.colloquy.llm.hosted;
+
+import io.colloquy.llm.model.AnswerGate;
+import io.colloquy.llm.model.AnswerListener;
+import io.colloquy.llm.model.Answering;
+import io.colloquy.llm.model.LanguageModel;
+import io.colloquy.llm.model.ModelFailure;
+import io.colloquy.llm.model.Question;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+
+/** A model behind HTTP that answers with a stream of server-sent events. */
+public final class HostedModel implements LanguageModel, AutoCloseable {
+
+  private final Protocol protocol;
+  private final Failures failures;
+  private final HttpClient http;
+
+  public HostedModel(Protocol protocol, Duration connectTimeout) {
+    this.protocol = protocol;
+    this.failures = new Failures(protocol);
+    // Over plain HTTP the offer to upgrade to HTTP/2 confuses some local servers.
+    boolean tls = protocol.baseUrl().startsWith("https:");
+    this.http =
+        HttpClient.newBuilder()
+            .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+            .connectTimeout(connectTimeout)
+            .build();
+  }
+
+  @Override
+  public String provider() {
+    return protocol.provider();
+  }
+
+  @Override
+  public boolean keepsToSchemas() {
+    return true;
+  }
+
+  @Override
+  public Answering answer(Question question, AnswerListener listener) {
+    var gate = new AnswerGate(listener);
+    var exchange = new Exchange(http);
+    var _ = Thread.ofVirtual().name(provider()).start(() -> run(question, exchange, gate));
+    return () -> {
+      gate.close();
+      exchange.close();
+    };
+  }
+
+  private void run(Question question, Exchange exchange, AnswerGate gate) {
+    try {
+      exchange.run(protocol.request(question), protocol.reading(question, gate));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      gate.failed(failures.of(e));
+    } catch (IOException | RuntimeException e) {
+      gate.failed(failures.of(e));
+    }
+    gate.failed(ModelFailure.error("the model's stream ended without an end"));
+  }
+
+  /** Ends every answer that still runs. */
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

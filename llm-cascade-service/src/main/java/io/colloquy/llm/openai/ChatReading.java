@@ -1,0 +1,109 @@
+package io.colloquy.llm.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.contracts.Json;
+import io.colloquy.llm.hosted.BrokenOff;
+import io.colloquy.llm.hosted.CallsInPieces;
+import io.colloquy.llm.hosted.Reading;
+import io.colloquy.llm.hosted.ServerSentEvent;
+import io.colloquy.llm.hosted.Withheld;
+import io.colloquy.llm.model.AnswerListener;
+import io.colloquy.llm.model.Question;
+import io.colloquy.llm.model.Usage;
+import java.io.EOFException;
+import java.util.Optional;
+
+/**
+ * The chunks of one chat completion. What a model thinks ({@code reasoning_content}) is no part of
+ * its answer.
+ */
+final class ChatReading implements Reading {
+
+  /** Where a provider does not count, a token is taken for this many characters. */
+  private static final int CHARACTERS_PER_TOKEN = 4;
+
+  private final Question question;
+  private final AnswerListener listener;
+  private final CallsInPieces calls = new CallsInPieces();
+  private String model;
+  private Optional<JsonNode> usage = Optional.empty();
+  private int characters;
+  private boolean refused;
+  private boolean complete;
+
+  ChatReading(Question question, String model, AnswerListener listener) {
+    this.question = question;
+    this.model = model;
+    this.listener = listener;
+  }
+
+  @Override
+  public void event(ServerSentEvent event) {
+    if (event.data().equals("[DONE]")) {
+      complete = true;
+      return;
+    }
+    var chunk = event.json();
+    if (chunk.hasNonNull("error") || event.name().equals("error")) {
+      throw new BrokenOff(event.data());
+    }
+    model = text(chunk, "model").orElse(model);
+    usage = Optional.of(chunk.path("usage")).filter(JsonNode::isObject).or(() -> usage);
+    var choice = chunk.path("choices").path(0);
+    delta(choice.path("delta"));
+    complete |= choice.path("finish_reason").isTextual();
+  }
+
+  private void delta(JsonNode delta) {
+    refused |= text(delta, "refusal").isPresent();
+    text(delta, "content").ifPresent(this::say);
+    for (var piece : delta.path("tool_calls")) {
+      var function = piece.path("function");
+      var arguments = function.path("arguments");
+      calls.add(
+          Optional.of(piece.path("index")).filter(JsonNode::isInt).map(JsonNode::intValue),
+          piece.path("id").asText(""),
+          function.path("name").asText(""),
+          arguments.isObject() ? Json.text(arguments) : arguments.asText(""));
+      listener.callGrows();
+    }
+  }
+
+  private void say(String text) {
+    characters += text.length();
+    listener.text(text);
+  }
+
+  private static Optional<String> text(JsonNode object, String member) {
+    return Optional.of(object.path(member))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText)
+        .filter(text -> !text.isEmpty());
+  }
+
+  @Override
+  public void end() throws EOFException {
+    if (!complete) {
+      throw new EOFException("the stream ended in the middle of the answer");
+    }
+    if (refused) {
+      throw new Withheld("refusal");
+    }
+    calls.whole().forEach(listener::call);
+    listener.finished(usage());
+  }
+
+  private Usage usage() {
+    int asked = question.messages().stream().mapToInt(m -> m.content().length()).sum();
+    return new Usage(
+        model,
+        usage.map(u -> u.path("prompt_tokens").asInt()).orElseGet(() -> tokens(asked)),
+        usage
+            .map(u -> u.path("completion_tokens").asInt())
+            .orElseGet(() -> tokens(characters + calls.length())));
+  }
+
+  private static int tokens(int characters) {
+    return Math.ceilDiv(characters, CHARACTERS_PER_TOKEN);
+  }
+}

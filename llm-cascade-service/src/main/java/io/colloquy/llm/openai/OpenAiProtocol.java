@@ -1,0 +1,130 @@
+package io.colloquy.llm.openai;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ToolCall;
+import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.hosted.Protocol;
+import io.colloquy.llm.hosted.Reading;
+import io.colloquy.llm.model.AnswerListener;
+import io.colloquy.llm.model.Question;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Chat completions of OpenAI and of every server that speaks its protocol: Ollama, vLLM, LM Studio,
+ * llama.cpp, Groq, Together and others.
+ */
+public final class OpenAiProtocol implements Protocol {
+
+  /** These take no temperature but their own. */
+  private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
+
+  private final OpenAiSettings settings;
+
+  public OpenAiProtocol(OpenAiSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String provider() {
+    return "openai";
+  }
+
+  @Override
+  public String baseUrl() {
+    return settings.baseUrl();
+  }
+
+  @Override
+  public Optional<String> apiKey() {
+    return settings.apiKey();
+  }
+
+  @Override
+  public HttpRequest request(Question question) {
+    var request =
+        HttpRequest.newBuilder(URI.create(settings.baseUrl() + "/chat/completions"))
+            .header("Content-Type", "application/json")
+            .header("Accept", "text/event-stream")
+            .POST(BodyPublishers.ofByteArray(Json.bytes(body(question))));
+    settings.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+    return request.build();
+  }
+
+  @Override
+  public Reading reading(Question question, AnswerListener listener) {
+    return new ChatReading(question, settings.modelFor(question.model()), listener);
+  }
+
+  private ObjectNode body(Question question) {
+    var model = settings.modelFor(question.model());
+    var body = Json.MAPPER.createObjectNode().put("model", model).put("stream", true);
+    body.putObject("stream_options").put("include_usage", true);
+    if (!REASONING.matcher(model).matches()) {
+      body.put("temperature", question.temperature());
+    }
+    if (question.maxTokens() > 0) {
+      body.put(
+          settings.isOpenAiItself() ? "max_completion_tokens" : "max_tokens", question.maxTokens());
+    }
+    question.answerSchema().ifPresent(schema -> format(body, schema));
+    var messages = body.putArray("messages");
+    question.messages().forEach(message -> write(message, messages));
+    if (!question.tools().isEmpty()) {
+      var tools = body.putArray("tools");
+      question.tools().forEach(tool -> write(tool, tools));
+      body.put("tool_choice", "auto");
+    }
+    return body;
+  }
+
+  private static void format(ObjectNode body, ObjectNode schema) {
+    body.putObject("response_format")
+        .put("type", "json_schema")
+        .putObject("json_schema")
+        .put("name", "answer")
+        .put("strict", true)
+        .set("schema", schema);
+  }
+
+  private static void write(ToolSpec tool, ArrayNode tools) {
+    tools
+        .addObject()
+        .put("type", "function")
+        .putObject("function")
+        .put("name", tool.name())
+        .put("description", tool.description())
+        .set("parameters", tool.parameters());
+  }
+
+  /** A message that says nothing is left out: some servers refuse it. */
+  private static void write(ChatMessage message, ArrayNode messages) {
+    boolean silent = message.content().isBlank();
+    if (!message.toolCalls().isEmpty()) {
+      var object = messages.addObject().put("role", message.role().wireName());
+      object.put("content", silent ? null : message.content());
+      var calls = object.putArray("tool_calls");
+      message.toolCalls().forEach(call -> write(call, calls));
+    } else if (message.toolCallId().isPresent() || !silent) {
+      var object = messages.addObject().put("role", message.role().wireName());
+      message.toolCallId().ifPresent(id -> object.put("tool_call_id", id));
+      object.put("content", message.content());
+    }
+  }
+
+  private static void write(ToolCall call, ArrayNode calls) {
+    calls
+        .addObject()
+        .put("id", call.id())
+        .put("type", "function")
+        .putObject("function")
+        .put("name", call.name())
+        .put("arguments", call.arguments());
+  }
+}

@@ -1,0 +1,207 @@
+package io.colloquy.llm.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.llm.BackgroundAnswer;
+import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ToolCall;
+import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.generation.BackgroundAnswers.Outcome;
+import io.colloquy.llm.model.AnswerGate;
+import io.colloquy.llm.model.Answering;
+import io.colloquy.llm.model.ModelFailure;
+import io.colloquy.llm.model.Models;
+import io.colloquy.llm.model.Question;
+import io.colloquy.llm.model.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BackgroundAnswersTest {
+
+  private static final ObjectNode SCHEMA = Json.read("{\"type\":\"object\"}", ObjectNode.class);
+  private static final BackgroundQuestion QUESTION =
+      BackgroundQuestion.of("gpt-4o", List.of(ChatMessage.user("Is it done?")));
+
+  private final VirtualTime time = new VirtualTime();
+  private final ScriptedModel model = new ScriptedModel();
+  private final SeenEvents seen = new SeenEvents();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final BackgroundAnswers answers =
+      new BackgroundAnswers(
+          new Models(model, Optional.empty(), true),
+          new BackgroundAnswers.Places(2, Duration.ofSeconds(60)),
+          time,
+          time,
+          Runnable::run,
+          seen);
+
+  @Test
+  void anAnswerIsGivenAsAWhole() {
+    var tool = new ToolSpec("end_call", "Ends the call.", SCHEMA);
+    var call = new ToolCall("call_1", "end_call", "{}");
+    ask(QUESTION.withTools(List.of(tool)));
+
+    answer(0).text("Yes, ");
+    answer(0).text("it is.");
+    answer(0).call(call);
+    assertThat(outcomes).isEmpty();
+    answer(0).finished(new Usage("gpt-4o-2024", 7, 5));
+
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Answered(
+                new BackgroundAnswer("Yes, it is.", List.of(call), "gpt-4o-2024", 7, 5)));
+    assertThat(model.asked.getFirst().question)
+        .isEqualTo(
+            new Question("gpt-4o", QUESTION.messages(), List.of(tool), Optional.empty(), 0, -1));
+    assertThat(answers.running()).isZero();
+    assertThat(time.timers()).isZero();
+  }
+
+  @Test
+  void oneTooManyIsRefusedAndTheNextIsNotWhenThereIsRoomAgain() {
+    ask(QUESTION);
+    ask(QUESTION);
+
+    ask(QUESTION);
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Unavailable("All 2 answers that may run in the background are running."));
+
+    answer(0).finished(new Usage("m", 1, 1));
+    ask(QUESTION);
+    assertThat(model.asked).hasSize(3);
+    assertThat(answers.running()).isEqualTo(2);
+  }
+
+  @Test
+  void aFailureOfTheModelIsOneOfTheAnswer() {
+    ask(QUESTION);
+    answer(0).failed(ModelFailure.error("the provider is on fire"));
+
+    assertThat(outcomes)
+        .containsExactly(new Outcome.Failed(ModelFailure.error("the provider is on fire")));
+    assertThat(answers.running()).isZero();
+  }
+
+  @Test
+  void theWholeAnswerHasATimeLimitWhateverComesUntilThen() {
+    ask(QUESTION);
+    for (int i = 0; i < 59; i++) {
+      time.advance(Duration.ofSeconds(1));
+      answer(0).text("more ");
+    }
+    assertThat(outcomes).isEmpty();
+
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(outcomes)
+        .containsExactly(new Outcome.Failed(ModelFailure.timeout("no answer within 60000 ms")));
+    assertThat(model.asked.getFirst().cancelled).isTrue();
+    assertThat(answers.running()).isZero();
+    assertThat(time.timers()).isZero();
+  }
+
+  @Test
+  void aQuestionMayHaveLessTime() {
+    ask(
+        new BackgroundQuestion(
+            "m", QUESTION.messages(), 0, -1, List.of(), Optional.empty(), Optional.of(500)));
+
+    time.advance(Duration.ofMillis(500));
+
+    assertThat(outcomes)
+        .containsExactly(new Outcome.Failed(ModelFailure.timeout("no answer within 500 ms")));
+  }
+
+  @Test
+  void whatNobodyWaitsForAnyMoreIsCancelledAndGivesItsPlaceBack() {
+    var answering = ask(QUESTION);
+
+    answering.cancel();
+    answering.cancel();
+
+    assertThat(model.asked.getFirst().cancelled).isTrue();
+    assertThat(outcomes).isEmpty();
+    assertThat(answers.running()).isZero();
+    assertThat(time.timers()).isZero();
+  }
+
+  @Test
+  void anAnswerByASchemaThatIsNoJsonIsAskedForOnceMore() {
+    ask(QUESTION.withAnswerSchema(SCHEMA));
+    answer(0).text("Sure! {\"done\":true}");
+    answer(0).finished(new Usage("m", 10, 4));
+    assertThat(outcomes).isEmpty();
+
+    answer(1).text("{\"done\":true}");
+    answer(1).finished(new Usage("m", 10, 3));
+
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Answered(new BackgroundAnswer("{\"done\":true}", List.of(), "m", 20, 7)));
+    assertThat(model.asked.get(1).question.answerSchema()).contains(SCHEMA);
+  }
+
+  @Test
+  void anAnswerThatIsTwiceNoJsonIsAFailure() {
+    ask(QUESTION.withAnswerSchema(SCHEMA));
+    answer(0).finished(new Usage("m", 10, 0));
+    answer(1).text("{\"done\":true} I think");
+    answer(1).finished(new Usage("m", 10, 5));
+
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Failed(
+                ModelFailure.error("the model answered twice, but not in JSON as it was told to")));
+    assertThat(answers.running()).isZero();
+  }
+
+  @Test
+  void aCancelMeansTheSecondTryToo() {
+    var answering = ask(QUESTION.withAnswerSchema(SCHEMA));
+    answer(0).finished(new Usage("m", 10, 0));
+
+    answering.cancel();
+
+    assertThat(model.asked.get(1).cancelled).isTrue();
+    assertThat(outcomes).isEmpty();
+  }
+
+  @Test
+  void aModelThatKeepsToNoSchemaIsNotAskedForOne() {
+    model.keepsToSchemas = false;
+
+    ask(QUESTION.withAnswerSchema(SCHEMA));
+
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.NotSupported(
+                "The scripted model cannot give an answer that follows a schema."));
+    assertThat(model.asked).isEmpty();
+  }
+
+  @Test
+  void aStopEndsWhatRuns() {
+    ask(QUESTION);
+
+    answers.stop();
+
+    assertThat(outcomes).containsExactly(new Outcome.Unavailable("The service stops."));
+    assertThat(model.asked.getFirst().cancelled).isTrue();
+  }
+
+  private Answering ask(BackgroundQuestion question) {
+    return answers.ask(question, outcomes::add);
+  }
+
+  private AnswerGate answer(int index) {
+    return model.asked.get(index).answer;
+  }
+}
