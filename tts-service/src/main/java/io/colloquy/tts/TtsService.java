@@ -13,6 +13,7 @@ import io.colloquy.tts.pieces.Rehearsal;
 import io.colloquy.tts.pieces.SpeechDesk;
 import io.colloquy.tts.voice.Availability;
 import io.colloquy.tts.voice.Engines;
+import io.colloquy.tts.voice.PlainReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -64,8 +65,10 @@ class TtsService {
     engines =
         new Engines(
             List.of(
-                FliteSynthesizer.find(),
-                EspeakSynthesizer.find(config.espeak().command(), config.espeak().patience())));
+                new PlainReader(FliteSynthesizer.find()),
+                new PlainReader(
+                    EspeakSynthesizer.find(
+                        config.espeak().command(), config.espeak().patience()))));
     catalogue = new VoiceCatalogue(engines);
     engines.availability().forEach(TtsService::report);
     Rehearsal.run(engines);

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 public final class Rehearsal {
 
   private static final List<String> LANGUAGES = List.of("en", "de");
-  private static final String TEXT = "One moment please, I am getting **ready** for you.";
+  private static final String TEXT = "One moment please, I am getting **ready** for you, 1 of 2.";
 
   /** With every engine that is there. */
   public static void run(Engines engines) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * The part of a written text that is to be spoken: without control characters, emoji and markdown
  * emphasis, with single spaces. It remembers where in the written text each character stood.
  *
- * <p>How numbers, dates or abbreviations are read is left to the voice.
+ * <p>How numbers, dates or abbreviations are read is not its business.
  */
 public final class SpokenText {
 

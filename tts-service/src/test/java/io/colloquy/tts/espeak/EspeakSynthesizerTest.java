@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.colloquy.contracts.speech.Voice;
 import io.colloquy.tts.phones.Ipa;
 import io.colloquy.tts.voice.Availability;
+import io.colloquy.tts.voice.PlainReader;
 import io.colloquy.tts.voice.Pronounced;
 import io.colloquy.tts.voice.Recording;
 import io.colloquy.tts.voice.SynthesisFailure;
@@ -26,7 +27,7 @@ class EspeakSynthesizerTest extends SynthesizerContractTest {
 
   @Override
   protected Synthesizer engine() {
-    return ESPEAK;
+    return new PlainReader(ESPEAK);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.colloquy.contracts.speech.Voice;
 import io.colloquy.tts.phones.Arpabet;
 import io.colloquy.tts.phones.Ipa;
 import io.colloquy.tts.voice.Availability;
+import io.colloquy.tts.voice.PlainReader;
 import io.colloquy.tts.voice.Pronounced;
 import io.colloquy.tts.voice.Recording;
 import io.colloquy.tts.voice.Sound.TimedChar;
@@ -30,7 +31,7 @@ class FliteSynthesizerTest extends SynthesizerContractTest {
 
   @Override
   protected Synthesizer engine() {
-    return FLITE;
+    return new PlainReader(FLITE);
   }
 
   @Override
