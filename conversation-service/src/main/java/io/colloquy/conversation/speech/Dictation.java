@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 /**
  * One turn's words, taken down piece by piece. A turn that goes on and on is settled every {@link
  * EarsSettings#longestPiece}, so that the recogniser's memory stays bounded. When the recogniser
- * fails, the listener is told once, and from then on there are no words.
+ * fails, the listener is told once, and the rest of that turn has no words; the next is tried
+ * again.
  */
 final class Dictation implements AutoCloseable {
 
@@ -15,11 +16,13 @@ final class Dictation implements AutoCloseable {
   private final long longestPiece;
   private final Consumer<Heard> listener;
 
-  private volatile Optional<Recognition> recognition;
+  private final Optional<Recognition> recognition;
   private Optional<String> failure;
   private long pieceSamples;
   private String settled = "";
   private String told = "";
+  private boolean deaf;
+  private boolean failureTold;
 
   private Dictation(
       Optional<Recognition> recognition,
@@ -46,7 +49,10 @@ final class Dictation implements AutoCloseable {
     failure.ifPresent(
         reason -> {
           failure = Optional.empty();
-          listener.accept(new Heard.Failed(reason));
+          if (!failureTold) {
+            failureTold = true;
+            listener.accept(new Heard.Failed(reason));
+          }
         });
   }
 
@@ -56,7 +62,7 @@ final class Dictation implements AutoCloseable {
 
   /** The turn's words so far; empty if there are none. */
   String words() {
-    return joined(settled, recognition.map(Recognition::partial).orElse(""));
+    return joined(settled, deaf ? "" : recognition.map(Recognition::partial).orElse(""));
   }
 
   /** The turn's words so far, if there are some and they are other than when last asked. */
@@ -75,7 +81,14 @@ final class Dictation implements AutoCloseable {
     String words = settled;
     settled = "";
     told = "";
+    deaf = false;
+    pieceSamples = 0;
     return words;
+  }
+
+  /** What else the recogniser knows of the turn that was finished last. */
+  Facts facts() {
+    return recognition.map(Recognition::facts).orElse(Facts.NONE);
   }
 
   @Override
@@ -97,11 +110,13 @@ final class Dictation implements AutoCloseable {
   }
 
   private void guarded(Runnable recognising) {
+    if (deaf) {
+      return;
+    }
     try {
       recognising.run();
     } catch (SpeechUnavailable broken) {
-      close();
-      recognition = Optional.empty();
+      deaf = true;
       failure = Optional.of(broken.getMessage());
       admitFailure();
     }

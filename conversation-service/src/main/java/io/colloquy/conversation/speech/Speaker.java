@@ -2,18 +2,28 @@ package io.colloquy.conversation.speech;
 
 import io.colloquy.contracts.AudioFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who will be heard.
  *
  * @param language an IETF tag such as {@code en} or {@code de-AT}
+ * @param otherLanguages what else the speaker may use; a provider that detects languages does so if
+ *     there are any, others hear {@code language} alone
  * @param keywords words to expect; a provider that cannot favour them ignores them
  * @param line the format in which the sound arrives; a recogniser gets all of it at 16 kHz, but
  *     what a narrow line left out is missing
  */
-public record Speaker(String language, List<String> keywords, AudioFormat line) {
+public record Speaker(
+    String language, Set<String> otherLanguages, List<String> keywords, AudioFormat line) {
 
   public Speaker {
+    otherLanguages = Set.copyOf(otherLanguages);
     keywords = List.copyOf(keywords);
+  }
+
+  /** A speaker of one language. */
+  public Speaker(String language, List<String> keywords, AudioFormat line) {
+    this(language, Set.of(), keywords, line);
   }
 }

@@ -180,7 +180,20 @@ class EarsTest {
     silence(5);
     assertThat(only(Heard.Failed.class).message()).isEqualTo("the parrot flew away");
     assertThat(all(Heard.Utterance.class)).hasSize(2).allMatch(u -> u.text().isEmpty());
-    assertThat(parrot.closed).isTrue();
+  }
+
+  @Test
+  void aRecogniserThatIsWellAgainIsHeardAtTheNextTurn() {
+    speech(10);
+    parrot.broken = true;
+    speech(10);
+    silence(5);
+    parrot.broken = false;
+    speech(10);
+    silence(5);
+    assertThat(all(Heard.Failed.class)).hasSize(1);
+    assertThat(all(Heard.Utterance.class).stream().map(Heard.Utterance::text))
+        .containsExactly("", "piece1");
   }
 
   @Test
