@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -42,10 +44,18 @@ class ConversationRuntime implements HealthCheck {
   private final MeterRegistry meters;
 
   private final ExecutorService control = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * As many threads as processors compute. One that waits for the last words of a recognition
+   * service is replaced meanwhile, which is why it is a pool of this kind.
+   */
   private final ExecutorService hearing =
-      Executors.newFixedThreadPool(
+      new ForkJoinPool(
           Math.max(2, Runtime.getRuntime().availableProcessors()),
-          Thread.ofPlatform().name("hearing-", 0).factory());
+          ConversationRuntime::hearingThread,
+          null,
+          true);
+
   private final ScheduledTimers timers = new ScheduledTimers();
   private Optional<Running> running = Optional.empty();
 
@@ -143,6 +153,13 @@ class ConversationRuntime implements HealthCheck {
         opened.close();
       }
     };
+  }
+
+  private static ForkJoinWorkerThread hearingThread(ForkJoinPool pool) {
+    var thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+    thread.setName("hearing-" + thread.getPoolIndex());
+    thread.setContextClassLoader(ConversationRuntime.class.getClassLoader());
+    return thread;
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -1,11 +1,14 @@
 package io.colloquy.conversation.speech;
 
 import io.colloquy.contracts.AudioFormat;
+import io.colloquy.conversation.speech.fallback.MeteredRecognition;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,8 +28,10 @@ public class EarsFactory {
   private volatile boolean warm;
 
   @Inject
-  EarsFactory(SpeechConfig config) {
-    this(config.recognizer(), EarsSettings.defaults());
+  EarsFactory(SpeechConfig config, MeterRegistry meters) {
+    this(
+        Recognizers.of(config, new MeteredRecognition(meters), Clock.systemUTC()),
+        EarsSettings.defaults());
   }
 
   /** Owns the recogniser and closes it. */

@@ -22,6 +22,15 @@ public final class LanguageTag {
         .orElse(code);
   }
 
+  /** {@code english} as {@code en}: some servers name a language instead of giving its code. */
+  public static String named(String name) {
+    String lower = name.strip().toLowerCase(Locale.ROOT);
+    return Arrays.stream(Locale.getISOLanguages())
+        .filter(two -> Locale.of(two).getDisplayLanguage(Locale.ENGLISH).equalsIgnoreCase(lower))
+        .findFirst()
+        .orElseGet(() -> shortest(lower));
+  }
+
   /** {@code pt-BR} as {@code pt}. */
   public static String primary(String tag) {
     return tag.strip().split("[-_]", 2)[0].toLowerCase(Locale.ROOT);

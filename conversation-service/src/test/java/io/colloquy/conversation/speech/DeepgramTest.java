@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.colloquy.contracts.AudioFormat;
 import io.colloquy.conversation.speech.deepgram.Deepgram;
 import io.colloquy.conversation.speech.deepgram.DeepgramSettings;
-import io.colloquy.conversation.speech.streamed.Patience;
+import io.colloquy.conversation.speech.streamed.Deadlines;
 import io.colloquy.conversation.speech.streamed.StreamedRecognizer;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,7 +112,7 @@ class DeepgramTest extends SpeechRecognizerContractTest {
     try (StreamedRecognizer lively =
             new StreamedRecognizer(
                 new Deepgram(settings(server.address(), "nova-3")),
-                Patience.usual(),
+                Deadlines.usual(),
                 Clock.systemUTC(),
                 Duration.ofMillis(20));
         Recognition recognition = lively.open(MICROPHONE)) {
@@ -167,6 +167,6 @@ class DeepgramTest extends SpeechRecognizerContractTest {
   }
 
   private static StreamedRecognizer deepgram(DeepgramSettings settings) {
-    return new StreamedRecognizer(new Deepgram(settings), Patience.usual(), Clock.systemUTC());
+    return new StreamedRecognizer(new Deepgram(settings), Deadlines.usual(), Clock.systemUTC());
   }
 }

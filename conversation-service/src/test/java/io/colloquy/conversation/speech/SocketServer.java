@@ -254,6 +254,14 @@ final class SocketServer implements AutoCloseable {
       socket.close();
     }
 
+    void cutQuietly() {
+      try {
+        cut();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     private void isOver() {
       over = true;
     }

@@ -35,14 +35,14 @@ final class StreamedRecognition implements Recognition {
   private static final double SAMPLES_PER_SECOND = 16_000;
 
   /** What the service may leave out of its account at the end: the quiet that ended the turn. */
-  private static final double QUIET_END = 0.3;
+  private static final double QUIET_END = 0.2;
 
   /** How long the answer is waited for if all but {@link #QUIET_END} is settled already. */
   private static final Duration BRIEFLY = Duration.ofMillis(250);
 
   private final Dialect dialect;
   private final Function<Account, Line> connecting;
-  private final Patience patience;
+  private final Deadlines deadlines;
   private final Clock clock;
   private final boolean punctuates;
   private final Consumer<StreamedRecognition> onClose;
@@ -57,13 +57,13 @@ final class StreamedRecognition implements Recognition {
   StreamedRecognition(
       Dialect dialect,
       Function<Account, Line> connecting,
-      Patience patience,
+      Deadlines deadlines,
       Clock clock,
       boolean punctuates,
       Consumer<StreamedRecognition> onClose) {
     this.dialect = dialect;
     this.connecting = connecting;
-    this.patience = patience;
+    this.deadlines = deadlines;
     this.clock = clock;
     this.punctuates = punctuates;
     this.onClose = onClose;
@@ -76,7 +76,7 @@ final class StreamedRecognition implements Recognition {
     }
     Account account = utterance.orElseGet(this::begin);
     line.flatMap(Line::failure).ifPresent(this::giveUp);
-    if (account.lastSign().plus(patience.silence()).isBefore(clock.instant())) {
+    if (account.lastSign().plus(deadlines.silence()).isBefore(clock.instant())) {
       giveUp(new SpeechUnavailable(dialect.name() + " says nothing of the sound it gets"));
     }
     chunk.writeBytes(Pcm.bytes(pcm16k));
@@ -108,7 +108,7 @@ final class StreamedRecognition implements Recognition {
               new SpeechUnavailable(
                   dialect.name()
                       + " did not finish within "
-                      + patience.finish().toMillis()
+                      + deadlines.finish().toMillis()
                       + " ms"));
         }
         utterance = Optional.empty();
@@ -188,7 +188,7 @@ final class StreamedRecognition implements Recognition {
     synchronized (this) {
       enough = sentOnLine / SAMPLES_PER_SECOND - QUIET_END;
     }
-    Duration wait = account.coversUntil(enough) ? BRIEFLY : patience.finish();
+    Duration wait = account.coversUntil(enough) ? BRIEFLY : deadlines.finish();
     try {
       account.end().get(wait.toMillis(), TimeUnit.MILLISECONDS);
       return true;

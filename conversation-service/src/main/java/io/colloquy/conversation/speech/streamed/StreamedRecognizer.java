@@ -20,7 +20,7 @@ public final class StreamedRecognizer implements SpeechRecognizer {
   private static final Duration BEAT = Duration.ofSeconds(4);
 
   private final Service service;
-  private final Patience patience;
+  private final Deadlines deadlines;
   private final Clock clock;
   private final HttpClient client;
   private final Set<StreamedRecognition> open = ConcurrentHashMap.newKeySet();
@@ -29,21 +29,21 @@ public final class StreamedRecognizer implements SpeechRecognizer {
           Thread.ofPlatform().daemon().name("speech-keep-alive").factory());
   private volatile boolean closed;
 
-  public StreamedRecognizer(Service service, Patience patience, Clock clock) {
-    this(service, patience, clock, BEAT);
+  public StreamedRecognizer(Service service, Deadlines deadlines, Clock clock) {
+    this(service, deadlines, clock, BEAT);
   }
 
   /**
    * @param beat how often a connection without sound is kept alive
    */
-  public StreamedRecognizer(Service service, Patience patience, Clock clock, Duration beat) {
+  public StreamedRecognizer(Service service, Deadlines deadlines, Clock clock, Duration beat) {
     this.service = service;
-    this.patience = patience;
+    this.deadlines = deadlines;
     this.clock = clock;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(patience.connect())
+            .connectTimeout(deadlines.connect())
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
     var _ =
@@ -73,8 +73,8 @@ public final class StreamedRecognizer implements SpeechRecognizer {
     StreamedRecognition recognition =
         new StreamedRecognition(
             dialect,
-            account -> Line.open(client, dialect, patience.connect(), clock, account),
-            patience,
+            account -> Line.open(client, dialect, deadlines.connect(), clock, account),
+            deadlines,
             clock,
             service.punctuates(),
             open::remove);

@@ -9,16 +9,16 @@ import java.time.Duration;
  * @param silence without a word from the service while sound goes to it
  * @param finish for the last words of an utterance; it delays the agent's answer
  */
-public record Patience(Duration connect, Duration silence, Duration finish) {
+public record Deadlines(Duration connect, Duration silence, Duration finish) {
 
-  public Patience {
+  public Deadlines {
     if (!connect.isPositive() || !silence.isPositive() || !finish.isPositive()) {
       throw new IllegalArgumentException(
-          "patience must be positive: " + connect + ", " + silence + ", " + finish);
+          "deadlines must be positive: " + connect + ", " + silence + ", " + finish);
     }
   }
 
-  public static Patience usual() {
-    return new Patience(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofMillis(1_500));
+  public static Deadlines usual() {
+    return new Deadlines(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofMillis(1_500));
   }
 }

@@ -1,0 +1,14 @@
+package io.colloquy.conversation.language;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+
+/** Gives whoever asks the detector that is configured. */
+class Detection {
+
+  @Produces
+  @ApplicationScoped
+  LanguageDetector detector(LanguageConfig config) {
+    return new LinguaDetector(config.highAccuracy(), config.margin());
+  }
+}

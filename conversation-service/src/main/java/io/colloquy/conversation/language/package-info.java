@@ -1,0 +1,2 @@
+/** Which language somebody speaks or writes. */
+package io.colloquy.conversation.language;

@@ -1,0 +1,2 @@
+/** Recognition by Vosk in this process, with a model that the operator has put on the disk. */
+package io.colloquy.conversation.speech.vosk;
