@@ -89,7 +89,7 @@ class LanguageDetectorTest {
   @ParameterizedTest
   @CsvSource({
     "de, ich möchte mein Smartphone zurückgeben",
-    "en, can you tell me the way to the Kindergarten",
+    "en, which burritos have you got today",
     "de, bitte spell das noch mal",
     "es, quiero cancelar mi suscripción premium de streaming"
   })

@@ -16,14 +16,19 @@ import java.util.Optional;
  */
 final class DeepgramServer implements SocketServer.Script {
 
+  /** What it makes of the sound of an utterance so far. */
+  interface Ear {
+    String words(byte[] pcm);
+  }
+
   static final String KEY = "dg-secret-key";
 
   private static final int INTERIM_BYTES = 16_000;
   private static final double BYTES_PER_SECOND = 32_000;
 
-  private final Stenographer ear;
+  private final Ear ear;
 
-  DeepgramServer(Stenographer ear) {
+  DeepgramServer(Ear ear) {
     this.ear = ear;
   }
 

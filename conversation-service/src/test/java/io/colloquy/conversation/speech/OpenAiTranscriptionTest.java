@@ -168,6 +168,28 @@ class OpenAiTranscriptionTest extends SpeechRecognizerContractTest {
   }
 
   @Test
+  void anAnswerThatTricklesIsWaitedForNoLongerThanAllowed() {
+    CountDownLatch over = new CountDownLatch(1);
+    try (TranscriptionServer trickling =
+            new TranscriptionServer(
+                (request, exchange) -> {
+                  exchange.sendResponseHeaders(200, 1_000);
+                  exchange.getResponseBody().write('{');
+                  exchange.getResponseBody().flush();
+                  awaitQuietly(over);
+                  exchange.close();
+                });
+        SpeechRecognizer asking = asking(trickling, Duration.ofMillis(300));
+        Recognition recognition = asking.open(MICROPHONE)) {
+      recognition.accept(new short[8_000]);
+      assertThatThrownBy(recognition::finish)
+          .isInstanceOf(SpeechUnavailable.class)
+          .hasMessageContaining("did not answer within 300 ms");
+      over.countDown();
+    }
+  }
+
+  @Test
   void closingWakesWhoeverWaitsForTheWords() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (TranscriptionServer silent =

@@ -62,13 +62,16 @@ class RecognizersTest {
   }
 
   private static SpeechRecognizer configured(Map<String, String> settings) {
-    SpeechConfig config =
-        new SmallRyeConfigBuilder()
-            .withMapping(SpeechConfig.class)
-            .withDefaultValues(settings)
-            .build()
-            .getConfigMapping(SpeechConfig.class);
     return Recognizers.of(
-        config, new MeteredRecognition(new SimpleMeterRegistry()), Clock.systemUTC());
+        config(settings), new MeteredRecognition(new SimpleMeterRegistry()), Clock.systemUTC());
+  }
+
+  static SpeechConfig config(Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withMapping(SpeechConfig.class)
+        .withDefaultValues(settings)
+        .build()
+        .getConfigMapping(SpeechConfig.class);
   }
 }

@@ -8,12 +8,13 @@ import java.util.stream.Collectors;
  * Knows what is said in a clip at each moment of it. A server that speaks a provider's protocol has
  * one instead of an engine: it "understands" the sound if every byte of it is that of the clip.
  */
-record Stenographer(Clip clip) {
+record Stenographer(Clip clip) implements DeepgramServer.Ear {
 
   private static final int QUIET_BEFORE = 500 * 16;
 
   /** The words in the sound so far; a complaint if it is other sound. */
-  String words(byte[] pcm) {
+  @Override
+  public String words(byte[] pcm) {
     byte[] call = Pcm.bytes(clip.inACall(300));
     int differs = Arrays.mismatch(pcm, 0, pcm.length, call, 0, Math.min(pcm.length, call.length));
     if (differs >= 0) {
