@@ -2,8 +2,10 @@ package io.colloquy.conversation.language;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 /** Gives whoever asks the detector that is configured. */
+@Singleton
 class Detection {
 
   @Produces

@@ -96,11 +96,16 @@ class HearingThroughFaultsTest {
     SpeechConfig config =
         RecognizersTest.config(
             Map.of(
-                "colloquy.asr.order", order,
-                "colloquy.asr.breaker.failures", "5",
-                "colloquy.asr.deepgram.base-url", server.address(),
-                "colloquy.asr.deepgram.api-key", DeepgramServer.KEY,
-                "colloquy.asr.deepgram.finish-patience", "2s"));
+                "colloquy.asr.order",
+                order,
+                "colloquy.asr.breaker.failures",
+                "5",
+                "colloquy.asr.deepgram.base-url",
+                server.address(),
+                "colloquy.asr.deepgram.api-key",
+                DeepgramServer.KEY,
+                "colloquy.asr.deepgram.finish-patience",
+                "2s"));
     return new EarsFactory(
         Recognizers.of(
             config, new MeteredRecognition(new SimpleMeterRegistry()), Clock.systemUTC()),
