@@ -7,6 +7,7 @@ import io.colloquy.contracts.event.ConversationEvent.Ended;
 import io.colloquy.contracts.event.ConversationEvent.Failure;
 import io.colloquy.contracts.event.ConversationEvent.Started;
 import io.colloquy.contracts.event.TranscriptTurn;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ public final class Samples {
         false,
         Optional.empty(),
         Optional.of("audio"),
-        Map.of("convai_llm_service_ttfb", 120.5));
+        Map.of("convai_llm_service_ttfb", 120.5), List.of());
   }
 
   public static TranscriptTurn interruptedTurn(String conversationId, int index) {
@@ -64,7 +65,7 @@ public final class Samples {
         true,
         Optional.of("We open at nine."),
         Optional.of("audio"),
-        Map.of());
+        Map.of(), List.of());
   }
 
   public static Ended ended(String conversationId, int turnCount) {

@@ -12,7 +12,7 @@ record TranscriptEntry(
     TranscriptTurn.Role role,
     Optional<AgentMetadata> agentMetadata,
     String message,
-    Optional<JsonNode> multivoiceMessage,
+    Optional<Multivoice> multivoiceMessage,
     List<JsonNode> toolCalls,
     List<JsonNode> toolResults,
     Optional<JsonNode> feedback,
@@ -29,6 +29,9 @@ record TranscriptEntry(
   record AgentMetadata(
       String agentId, Optional<String> branchId, Optional<String> workflowNodeId) {}
 
+  /** A message in several voices, in the order in which they spoke. */
+  record Multivoice(List<TranscriptTurn.VoicePart> parts) {}
+
   record TurnMetrics(Map<String, Metric> metrics) {}
 
   /** How long something took, in seconds. */
@@ -41,7 +44,7 @@ record TranscriptEntry(
             ? Optional.of(new AgentMetadata(turn.agentId(), Optional.empty(), Optional.empty()))
             : Optional.empty(),
         turn.message(),
-        Optional.empty(),
+        voices(turn),
         List.of(),
         List.of(),
         Optional.empty(),
@@ -53,6 +56,12 @@ record TranscriptEntry(
         turn.interrupted(),
         turn.originalMessage(),
         turn.sourceMedium());
+  }
+
+  private static Optional<Multivoice> voices(TranscriptTurn turn) {
+    return turn.voices().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Multivoice(turn.voices()));
   }
 
   private static Optional<TurnMetrics> metrics(Map<String, Double> millis) {

@@ -179,7 +179,7 @@ class ConversationListTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            Map.of());
+            Map.of(), List.of());
     history.keep(Optional.empty(), turn).await().atMost(PATIENCE);
     assertThat(ids(list(Map.of()))).isEmpty();
 

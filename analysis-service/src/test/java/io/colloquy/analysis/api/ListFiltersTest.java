@@ -273,7 +273,7 @@ class ListFiltersTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            Map.of());
+            Map.of(), List.of());
     history.keep(Optional.empty(), turn).await().atMost(PATIENCE);
   }
 

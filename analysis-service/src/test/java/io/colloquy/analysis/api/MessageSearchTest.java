@@ -170,7 +170,7 @@ class MessageSearchTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            Map.of());
+            Map.of(), List.of());
     history.keep(mine, turn).await().atMost(PATIENCE);
   }
 }

@@ -112,7 +112,7 @@ class ConversationRecordTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            Map.of());
+            Map.of(), List.of());
 
     assertThat(known.with(otherTurn)).isEqualTo(known);
     assertThat(known.with(failed(ID, 7))).isEqualTo(known);

@@ -2,6 +2,7 @@ package io.colloquy.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param originalMessage what the agent would have said, when it was interrupted
  * @param sourceMedium {@code audio} or {@code text}
  * @param metricsMs named durations in milliseconds
+ * @param voices the message voice by voice, where the agent changed voices; else empty
  */
 public record TranscriptTurn(
     String conversationId,
@@ -27,13 +29,24 @@ public record TranscriptTurn(
     boolean interrupted,
     Optional<String> originalMessage,
     Optional<String> sourceMedium,
-    Map<String, Double> metricsMs) {
+    Map<String, Double> metricsMs,
+    List<VoicePart> voices) {
 
   public static final String TYPE = "io.colloquy.transcript.turn.v1";
 
   public TranscriptTurn {
     metricsMs = Map.copyOf(metricsMs);
+    voices = voices == null ? List.of() : List.copyOf(voices); // not in events of earlier versions
   }
+
+  /**
+   * What one voice said.
+   *
+   * @param voiceLabel empty for the agent's own voice
+   * @param timeInCallSecs when it began, in seconds from the start of the conversation, if known
+   */
+  public record VoicePart(
+      String text, Optional<String> voiceLabel, Optional<Integer> timeInCallSecs) {}
 
   public enum Role {
     USER,

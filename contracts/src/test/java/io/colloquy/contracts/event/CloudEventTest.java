@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.edge.Initiation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ class CloudEventTest {
           true,
           Optional.of("Grüße an alle"),
           Optional.of("audio"),
-          Map.of("convai_llm_service_ttfb", 120.5));
+          Map.of("convai_llm_service_ttfb", 120.5),
+          List.of());
 
   static Stream<ConversationEvent> conversationEvents() {
     return Stream.of(

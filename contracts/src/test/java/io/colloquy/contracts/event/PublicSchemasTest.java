@@ -105,7 +105,8 @@ class PublicSchemasTest {
         original.isPresent(),
         original,
         Optional.of("audio"),
-        metrics);
+        metrics,
+        List.of());
   }
 
   @ParameterizedTest

@@ -302,11 +302,24 @@ final class Conversation {
         turn.index(),
         turn.role(),
         turn.message(),
-        (int) Math.max(0, (turn.beganAtMs() - s.startedAtMs()) / 1000),
+        callSeconds(s, turn.beganAtMs()),
         turn.original().isPresent(),
         turn.original(),
         Optional.of(turn.typed() ? "text" : "audio"),
-        turn.metricsMs());
+        turn.metricsMs(),
+        turn.voices().stream().map(part -> voicePart(s, part)).toList());
+  }
+
+  private static TranscriptTurn.VoicePart voicePart(Session s, SpokenTurn.Part part) {
+    Optional<Integer> time =
+        part.beganAtMs().isPresent()
+            ? Optional.of(callSeconds(s, part.beganAtMs().getAsLong()))
+            : Optional.empty();
+    return new TranscriptTurn.VoicePart(part.text(), part.voice(), time);
+  }
+
+  private static int callSeconds(Session s, long epochMs) {
+    return (int) Math.max(0, (epochMs - s.startedAtMs()) / 1000);
   }
 
   private Snapshot snapshot(Session s) {

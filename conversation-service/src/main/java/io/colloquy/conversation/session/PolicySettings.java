@@ -1,11 +1,13 @@
 package io.colloquy.conversation.session;
 
 import io.colloquy.contracts.agent.ConversationConfig;
+import io.colloquy.contracts.agent.TtsSettings;
 import io.colloquy.contracts.agent.TurnSettings;
 import io.colloquy.conversation.speech.Patience;
 import io.colloquy.conversation.turn.TurnPolicy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How conversations take turns: the operator's settings ({@code colloquy.turn.*}) with those of the
@@ -40,6 +42,9 @@ record PolicySettings(
     return new TurnPolicy(
         textOnly,
         config.agent().language(),
+        config.tts().supportedVoices().stream()
+            .map(TtsSettings.SupportedVoice::label)
+            .collect(Collectors.toSet()),
         new TurnPolicy.Interruption(
             config.conversation().sends("interruption"),
             !config.agent().disableFirstMessageInterruptions(),

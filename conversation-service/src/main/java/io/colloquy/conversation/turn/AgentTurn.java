@@ -100,7 +100,7 @@ final class AgentTurn {
   }
 
   private Answer answer(int eventId, Occasion occasion) {
-    return new Answer(eventId, Ids.response(), occasion, now());
+    return new Answer(eventId, Ids.response(), occasion, policy.voices(), now());
   }
 
   private void ask(Answer answer) {

@@ -1,9 +1,11 @@
 package io.colloquy.conversation.turn;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One answer of the agent on its way: what the model has written, what of it was handed over to be
@@ -28,6 +30,8 @@ final class Answer {
   final Occasion occasion;
   final PlayOut playOut = new PlayOut();
 
+  private final VoiceMarkup markup;
+  private final List<VoiceMarkup.Run> runs = new ArrayList<>();
   private final PieceCutter cutter = new PieceCutter();
   private final StringBuilder unsaid = new StringBuilder();
   private final StringBuilder text = new StringBuilder();
@@ -39,13 +43,18 @@ final class Answer {
   private int attempts;
   private long askedAt;
   private long firstPieceAt;
+  private Optional<String> voice = Optional.empty();
   private boolean announced;
   private boolean voiceless;
 
-  Answer(int eventId, String responseId, Occasion occasion, long now) {
+  /**
+   * @param voices the labels of the voices that the model may change to
+   */
+  Answer(int eventId, String responseId, Occasion occasion, Set<String> voices, long now) {
     this.eventId = eventId;
     this.responseId = responseId;
     this.occasion = occasion;
+    this.markup = new VoiceMarkup(voices);
     this.beganAt = now;
   }
 
@@ -110,16 +119,38 @@ final class Answer {
   /** Takes more text that is to be read. */
   void write(String more) {
     text.append(more);
+    runs.add(new VoiceMarkup.Run(Optional.empty(), more));
   }
 
   /** Takes more text that is to be heard and returns the pieces that can be spoken now. */
-  List<String> append(String more) {
-    text.append(more);
-    return cutter.push(more);
+  List<Piece> append(String more) {
+    return pieces(markup.push(more));
   }
 
-  Optional<String> lastPiece() {
-    return cutter.finish();
+  /** The pieces that are left, though more text may come. */
+  List<Piece> flush() {
+    return cutter.flush().map(rest -> new Piece(voice, rest)).stream().toList();
+  }
+
+  /** The pieces that are left when the text is over. */
+  List<Piece> lastPieces() {
+    var pieces = new ArrayList<>(pieces(markup.finish()));
+    cutter.finish().ifPresent(rest -> pieces.add(new Piece(voice, rest)));
+    return pieces;
+  }
+
+  private List<Piece> pieces(List<VoiceMarkup.Run> more) {
+    List<Piece> pieces = new ArrayList<>();
+    for (var run : more) {
+      if (!run.label().equals(voice)) {
+        pieces.addAll(flush());
+        voice = run.label();
+      }
+      runs.add(run);
+      text.append(run.text());
+      cutter.push(run.text()).forEach(piece -> pieces.add(new Piece(voice, piece)));
+    }
+    return pieces;
   }
 
   /** Notes that a piece goes to the voice and returns its number. */
@@ -164,10 +195,62 @@ final class Answer {
     return voiceless ? text() : playOut.heard(now);
   }
 
-  /** All that was written beyond what was heard. */
+  /** What was heard, with the mark-up of its voices, as the model wrote it. */
+  String marked(String heard) {
+    return marked(0, end(heard)).strip();
+  }
+
+  /** All that was written beyond what was heard, with its mark-up. */
   String unheard(String heard) {
+    return marked(end(heard), text.length()) + unsaid;
+  }
+
+  private int end(String heard) {
     int before = text.length() - text.toString().stripLeading().length();
-    return text.substring(Math.min(before + heard.length(), text.length())) + unsaid;
+    return Math.min(before + heard.length(), text.length());
+  }
+
+  private String marked(int from, int to) {
+    var marked = new StringBuilder();
+    for (var run : within(from, to)) {
+      marked.append(
+          run.label()
+              .map(label -> "<" + label + ">" + run.text() + "</" + label + ">")
+              .orElse(run.text()));
+    }
+    return marked.toString();
+  }
+
+  /** What was heard, voice by voice; empty if it was one voice only. */
+  List<SpokenTurn.Part> parts(String heard) {
+    if (runs.stream().allMatch(run -> run.label().isEmpty())) {
+      return List.of();
+    }
+    List<SpokenTurn.Part> parts = new ArrayList<>();
+    int at = 0;
+    for (var run : within(0, end(heard))) {
+      parts.add(new SpokenTurn.Part(run.label(), run.text(), playOut.startsAt(at)));
+      at += run.text().length();
+    }
+    return parts;
+  }
+
+  /** The runs between two places of the text; neighbours of one voice are one. */
+  private List<VoiceMarkup.Run> within(int from, int to) {
+    List<VoiceMarkup.Run> within = new ArrayList<>();
+    int at = 0;
+    for (var run : runs) {
+      int start = Math.clamp(from - at, 0, run.text().length());
+      int end = Math.clamp(to - at, start, run.text().length());
+      var part = run.text().substring(start, end);
+      boolean goesOn = !within.isEmpty() && within.getLast().label().equals(run.label());
+      if (!part.isEmpty()) {
+        var before = goesOn ? within.removeLast().text() : "";
+        within.add(new VoiceMarkup.Run(run.label(), before + part));
+      }
+      at += run.text().length();
+    }
+    return within;
   }
 
   long beganAt() {

@@ -21,8 +21,12 @@ public sealed interface Effect {
 
   record CancelGeneration(String generationId) implements Effect {}
 
-  /** Have a piece spoken. */
-  record Speak(int eventId, int piece, String text) implements Effect {}
+  /**
+   * Have a piece spoken.
+   *
+   * @param voice the label of one of the agent's further voices; empty for its own
+   */
+  record Speak(int eventId, int piece, String text, Optional<String> voice) implements Effect {}
 
   /** Nothing of this event id, or of an earlier one, is to be spoken any more. */
   record Hush(int eventId) implements Effect {}

@@ -33,6 +33,11 @@ final class PieceCutter {
     return pieces;
   }
 
+  /** What is left when another voice goes on; mere space goes with that voice's first words. */
+  Optional<String> flush() {
+    return pending.toString().isBlank() ? Optional.empty() : finish();
+  }
+
   /** What is left when the text is over. */
   Optional<String> finish() {
     var rest = pending.toString();

@@ -3,6 +3,7 @@ package io.colloquy.conversation.turn;
 import io.colloquy.contracts.speech.Alignment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The play-out clock of one answer: what the listener has heard of it by now.
@@ -53,6 +54,22 @@ final class PlayOut {
   /** When the first sound is heard; meaningless before {@link #hasAudio}. */
   double startsAt() {
     return chunks.getFirst().startsAt();
+  }
+
+  /** When the piece begins to sound that holds this place of the text, if that is known. */
+  OptionalLong startsAt(int offset) {
+    int piece = 0;
+    for (int end = 0; piece < pieces.size(); piece++) {
+      end += pieces.get(piece).length();
+      if (offset < end) {
+        break;
+      }
+    }
+    int holding = piece;
+    return chunks.stream()
+        .filter(chunk -> chunk.piece() == holding)
+        .mapToLong(chunk -> (long) chunk.startsAt())
+        .findFirst();
   }
 
   /** When what was sent so far has been played; 0 before there is any audio. */

@@ -30,7 +30,7 @@ final class SpokenDelivery implements Delivery {
 
   @Override
   public Standing finish(Answer answer) {
-    answer.lastPiece().ifPresent(piece -> speak(answer, piece));
+    answer.lastPieces().forEach(piece -> speak(answer, piece));
     announce(answer);
     awaitPlayOut(answer);
     return Standing.SOUNDING;
@@ -39,7 +39,7 @@ final class SpokenDelivery implements Delivery {
   @Override
   public Standing fill(Answer answer, String filler) {
     answer.append(filler + " ").forEach(piece -> speak(answer, piece));
-    answer.lastPiece().ifPresent(piece -> speak(answer, piece));
+    answer.flush().forEach(piece -> speak(answer, piece));
     return standing(answer);
   }
 
@@ -99,7 +99,7 @@ final class SpokenDelivery implements Delivery {
     }
   }
 
-  private void speak(Answer answer, String piece) {
+  private void speak(Answer answer, Piece piece) {
     if (answer.isVoiceless()) {
       return;
     }
@@ -107,7 +107,9 @@ final class SpokenDelivery implements Delivery {
       effects.arm(Alarm.SPEECH_STALLED, patienceMs);
     }
     effects.disarm(Alarm.PLAYED_OUT);
-    effects.add(new Effect.Speak(answer.eventId, answer.speak(piece, now()), piece));
+    effects.add(
+        new Effect.Speak(
+            answer.eventId, answer.speak(piece.text(), now()), piece.text(), piece.voice()));
   }
 
   private static Standing standing(Answer answer) {

@@ -1,8 +1,10 @@
 package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.event.TranscriptTurn;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A turn that is over, as it belongs into the transcript.
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param original what would have been said, for an agent turn that was interrupted
  * @param typed true when the user typed it or the agent only wrote it
  * @param metricsMs named durations in milliseconds
+ * @param voices the message voice by voice; empty if it was one voice only
  */
 public record SpokenTurn(
     int index,
@@ -21,9 +24,19 @@ public record SpokenTurn(
     long beganAtMs,
     Optional<String> original,
     boolean typed,
-    Map<String, Double> metricsMs) {
+    Map<String, Double> metricsMs,
+    List<Part> voices) {
+
+  /**
+   * What one voice said.
+   *
+   * @param voice its label; empty for the agent's own
+   * @param beganAtMs epoch milliseconds, if it is known
+   */
+  public record Part(Optional<String> voice, String text, OptionalLong beganAtMs) {}
 
   public SpokenTurn {
+    voices = List.copyOf(voices);
     metricsMs = Map.copyOf(metricsMs);
   }
 }

@@ -4,7 +4,6 @@ import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.event.TranscriptTurn.Role;
 import io.colloquy.contracts.llm.ChatMessage;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,7 +62,8 @@ final class Transcript {
             words.beganAt(),
             Optional.empty(),
             words.typed(),
-            words.metricsMs()));
+            words.metricsMs(),
+            List.of()));
     effects.add(new Effect.Checkpoint());
   }
 
@@ -78,10 +78,17 @@ final class Transcript {
   }
 
   private void agent(Answer answer, String heard, Optional<String> original, boolean typed) {
-    history.agent(heard);
-    Map<String, Double> metrics = answer.metricsMs();
+    history.agent(answer.marked(heard));
     publish(
-        new SpokenTurn(nextTurn++, Role.AGENT, heard, answer.beganAt(), original, typed, metrics));
+        new SpokenTurn(
+            nextTurn++,
+            Role.AGENT,
+            heard,
+            answer.beganAt(),
+            original,
+            typed,
+            answer.metricsMs(),
+            answer.parts(heard)));
   }
 
   private void publish(SpokenTurn turn) {

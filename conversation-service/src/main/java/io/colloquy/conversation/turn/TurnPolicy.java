@@ -1,10 +1,13 @@
 package io.colloquy.conversation.turn;
 
+import java.util.Set;
+
 /**
  * How a conversation takes turns. All times are milliseconds.
  *
  * @param textOnly true for a chat: nothing is spoken
  * @param language of the conversation, an IETF tag
+ * @param voices the labels of the voices that the model may change to in mid-answer (page 000)
  * @param longestCallMs how long the conversation may last
  * @param speculative whether an answer is prepared while the user may still go on
  * @param apology what the agent says when no model answers
@@ -12,6 +15,7 @@ package io.colloquy.conversation.turn;
 public record TurnPolicy(
     boolean textOnly,
     String language,
+    Set<String> voices,
     Interruption interruption,
     Patience patience,
     UserSilence userSilence,

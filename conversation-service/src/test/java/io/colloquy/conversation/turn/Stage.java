@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A turn machine in virtual time: alarms ring when the scene passes them, nothing ever sleeps. */
@@ -23,24 +24,35 @@ final class Stage implements InstantSource {
       new TurnPolicy.Interruption(true, true, 200, 500);
 
   static final TurnPolicy VOICE =
-      new TurnPolicy(false, "en", INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
+      new TurnPolicy(
+          false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
   static final TurnPolicy CHAT =
-      new TurnPolicy(true, "en", INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
+      new TurnPolicy(
+          true, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
   static final TurnPolicy UNINTERRUPTIBLE =
       voice(new TurnPolicy.Interruption(false, false, 200, 500));
   static final TurnPolicy SPECULATIVE =
-      new TurnPolicy(false, "en", INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, true, APOLOGY);
+      new TurnPolicy(
+          false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, true, APOLOGY);
 
   static TurnPolicy voice(TurnPolicy.Interruption interruption) {
-    return new TurnPolicy(false, "en", interruption, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
+    return new TurnPolicy(
+        false, "en", Set.of(), interruption, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
+  }
+
+  static TurnPolicy voices(String... labels) {
+    return new TurnPolicy(
+        false, "en", Set.of(labels), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
   }
 
   static TurnPolicy voice(TurnPolicy.UserSilence silence) {
-    return new TurnPolicy(false, "en", INTERRUPTIBLE, PATIENCE, silence, 600_000, false, APOLOGY);
+    return new TurnPolicy(
+        false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, silence, 600_000, false, APOLOGY);
   }
 
   static TurnPolicy voice(TurnPolicy.Patience patience) {
-    return new TurnPolicy(false, "en", INTERRUPTIBLE, patience, NEVER_ASK, 600_000, false, APOLOGY);
+    return new TurnPolicy(
+        false, "en", Set.of(), INTERRUPTIBLE, patience, NEVER_ASK, 600_000, false, APOLOGY);
   }
 
   /** One character sounds this long. */
