@@ -23,12 +23,29 @@ public final class Overrides {
     record Refused(String path) implements Outcome {}
   }
 
+  /** In the language that the client asks for, else in the agent's own. */
   public static Outcome apply(Agent agent, ObjectNode override) {
+    var wanted = override.at("/agent/language").asText("");
+    return in(
+        wanted.isEmpty() ? agent.conversationConfig().agent().language() : wanted, agent, override);
+  }
+
+  /**
+   * The same in one of the agent's languages, whatever the client asked for: the client's overrides
+   * stand above those of the language's preset, and those above the agent.
+   */
+  public static Outcome in(String language, Agent agent, ObjectNode override) {
     ObjectNode config = Json.MAPPER.valueToTree(agent.conversationConfig());
-    var refusal = merge("", override, permissions(agent), config);
+    var refusal = merge("", override, permissions(agent), config.deepCopy());
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
+    if (!LanguagePresets.languages(agent.conversationConfig()).contains(language)) {
+      return new Outcome.Refused("agent.language");
+    }
+    LanguagePresets.overlay(config, language);
+    var _ = merge("", override, permissions(agent), config);
+    config.withObjectProperty("agent").put("language", language);
     try {
       return new Outcome.Applied(Json.MAPPER.convertValue(config, ConversationConfig.class));
     } catch (IllegalArgumentException e) {

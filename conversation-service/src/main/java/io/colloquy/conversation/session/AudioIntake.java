@@ -26,7 +26,7 @@ final class AudioIntake {
   }
 
   private final Mailbox mailbox;
-  private final Supplier<Ear> opening;
+  private Supplier<Ear> opening;
   private final Runnable onDrop;
   private Optional<Ear> ear = Optional.empty();
   private boolean closed;
@@ -53,6 +53,16 @@ final class AudioIntake {
       ear = Optional.of(opening.get());
     }
     ear.get().hear(samples);
+  }
+
+  /** Hears with other ears from the next frame on. What the old ones had begun is forgotten. */
+  void listenWith(Supplier<Ear> other) {
+    mailbox.execute(
+        () -> {
+          opening = other;
+          ear.ifPresent(Ear::close);
+          ear = Optional.empty();
+        });
   }
 
   /** Frees the ears after what has been taken in; nothing more is heard. */

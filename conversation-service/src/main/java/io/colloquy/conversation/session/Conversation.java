@@ -10,7 +10,9 @@ import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.SpeechProgress;
+import io.colloquy.conversation.prompt.LanguagePresets;
 import io.colloquy.conversation.prompt.Overrides;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Speaker;
@@ -22,9 +24,10 @@ import io.colloquy.conversation.turn.TurnMachine;
 import io.colloquy.conversation.turn.TurnMemory;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import java.util.function.Supplier;
 
 /**
  * One running conversation: it takes what arrives to the turn machine and does what that wants
@@ -32,7 +35,6 @@ import org.jboss.logging.Logger;
  */
 final class Conversation {
 
-  private static final Logger LOG = Logger.getLogger(Conversation.class);
   private static final int POLICY_VIOLATION = 1008;
 
   private final String id;
@@ -82,7 +84,7 @@ final class Conversation {
         () -> {
           switch (delta) {
             case LlmDelta.Text t -> happen(new Event.AnswerText(t.generationId(), t.text()));
-            case LlmDelta.ToolCall c -> LOG.debugf("no use yet for tool %s", c.call().name());
+            case LlmDelta.ToolCall c -> happen(new Event.AnswerCalls(c.generationId(), c.call()));
             case LlmDelta.Finished f -> happen(new Event.AnswerFinished(f.generationId()));
             case LlmDelta.Failed f ->
                 happen(new Event.AnswerFailed(f.generationId(), f.errorType(), f.message()));
@@ -141,7 +143,10 @@ final class Conversation {
       case EdgeInput.Opened opened -> open(opened);
       case EdgeInput.Audio(byte[] samples) ->
           session.filter(s -> !isTextOnly(s)).ifPresent(s -> s.intake().hear(samples));
-      case EdgeInput.UserMessage(String text) -> happen(new Event.UserTyped(text));
+      case EdgeInput.UserMessage(String text) -> {
+        noticeLanguage(text, Optional.empty());
+        happen(new Event.UserTyped(text));
+      }
       case EdgeInput.ContextualUpdate(String text, Optional<String> contextId) ->
           happen(new Event.ContextArrived(text, contextId));
       case EdgeInput.UserActivity activity -> happen(new Event.UserActive());
@@ -219,20 +224,68 @@ final class Conversation {
             new TurnMachine(
                 surroundings.settings().policy(config, elapsed), surroundings.clock(), turns),
             new AudioIntake(
-                surroundings.hearing(),
-                () ->
-                    surroundings
-                        .ears()
-                        .open(
-                            new Speaker(
-                                config.agent().language(),
-                                config.asr().keywords(),
-                                config.asr().userInputAudioFormat()),
-                            surroundings.settings().endOfTurn(config),
-                            heard -> mailbox.execute(() -> heard(heard))),
-                surroundings.metrics()::audioDropped));
+                surroundings.hearing(), ear(config), surroundings.metrics()::audioDropped));
     session = Optional.of(begun);
     return begun;
+  }
+
+  private Supplier<AudioIntake.Ear> ear(ConversationConfig config) {
+    var speaker =
+        new Speaker(
+            config.agent().language(),
+            config.asr().keywords(),
+            config.asr().userInputAudioFormat());
+    var patience = surroundings.settings().endOfTurn(config);
+    return () ->
+        surroundings.ears().open(speaker, patience, heard -> mailbox.execute(() -> heard(heard)));
+  }
+
+  // Languages
+
+  /** Follows the user into another of the agent's languages, if the agent is to do so. */
+  private void noticeLanguage(String text, Optional<String> heard) {
+    session
+        .filter(s -> SystemTools.detectsLanguages(s.config()))
+        .flatMap(
+            s ->
+                surroundings.languages().detect(text, heard, LanguagePresets.languages(s.config())))
+        .ifPresent(this::speak);
+  }
+
+  /**
+   * Goes on in this language: prompt, model, voices and recognition, from the next words on.
+   *
+   * @return false if the agent does not speak it
+   */
+  private boolean speak(String language) {
+    var s = session.orElseThrow();
+    if (language.equals(s.config().agent().language())) {
+      return true;
+    }
+    var override = s.opened().initiation().conversationConfigOverride();
+    var agent = surroundings.agents().find(s.opened().agentId());
+    if (agent.isPresent()
+        && Overrides.in(language, agent.get(), override)
+            instanceof Overrides.Outcome.Applied(ConversationConfig config)) {
+      goOnWith(s, config);
+      return true;
+    }
+    return false;
+  }
+
+  private void goOnWith(Session s, ConversationConfig config) {
+    var elapsed = Duration.ofMillis(surroundings.clock().millis() - s.startedAtMs());
+    s.machine().follow(surroundings.settings().policy(config, elapsed));
+    s.intake().listenWith(ear(config));
+    session =
+        Optional.of(
+            new Session(
+                s.opened(),
+                config,
+                s.startedAtMs(),
+                new Requests(id, edge, config, s.opened().initiation().dynamicVariables()),
+                s.machine(),
+                s.intake()));
   }
 
   private static boolean isTextOnly(Session s) {
@@ -248,8 +301,10 @@ final class Conversation {
       case Heard.Speaking(int speechMs) -> happen(new Event.UserSpeaking(speechMs));
       case Heard.Partial(String text) -> happen(new Event.UserPartial(text));
       case Heard.Paused(String text) -> happen(new Event.UserPaused(text));
-      case Heard.Utterance(String text, int speechMs, long finishMicros) ->
-          happen(new Event.UserUtterance(text, speechMs, finishMicros / 1000.0));
+      case Heard.Utterance(String text, int speechMs, long finishMicros) -> {
+        noticeLanguage(text, Optional.empty());
+        happen(new Event.UserUtterance(text, speechMs, finishMicros / 1000.0));
+      }
       case Heard.Failed(String message) ->
           tell(new EdgeOutput.Failure(1011, "asr_transcription_error", message));
     }
@@ -261,7 +316,8 @@ final class Conversation {
     if (over) {
       return;
     }
-    session.ifPresent(s -> s.machine().on(event).forEach(effect -> carryOut(s, effect)));
+    session.ifPresent(
+        s -> s.machine().on(event).forEach(effect -> carryOut(session.orElse(s), effect)));
   }
 
   private void carryOut(Session s, Effect effect) {
@@ -270,6 +326,8 @@ final class Conversation {
       case Effect.Tell(EdgeOutput output) -> tell(output);
       case Effect.Generate generate ->
           outlets.toModel(s.requests().generate(generate, surroundings.clock().millis()));
+      case Effect.UseTools(String generation, List<ToolCall> calls) ->
+          mailbox.execute(() -> happen(SystemTools.use(generation, calls, this::speak)));
       case Effect.CancelGeneration(String generationId) ->
           outlets.toModel(s.requests().cancel(generationId));
       case Effect.Speak speak ->

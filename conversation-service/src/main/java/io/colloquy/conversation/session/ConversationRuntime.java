@@ -7,6 +7,7 @@ import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.agent.Agent;
 import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.conversation.agents.AgentStore;
+import io.colloquy.conversation.language.LanguageDetector;
 import io.colloquy.conversation.speech.EarsFactory;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Patience;
@@ -41,6 +42,7 @@ class ConversationRuntime implements HealthCheck {
   private final PolicySettings policy;
   private final AgentStore agents;
   private final EarsFactory ears;
+  private final LanguageDetector languages;
   private final MeterRegistry meters;
 
   private final ExecutorService control = Executors.newVirtualThreadPerTaskExecutor();
@@ -82,6 +84,7 @@ class ConversationRuntime implements HealthCheck {
           String apology,
       AgentStore agents,
       EarsFactory ears,
+      LanguageDetector languages,
       MeterRegistry meters) {
     this.bootstrapServers = bootstrapServers;
     this.instance = instance;
@@ -96,6 +99,7 @@ class ConversationRuntime implements HealthCheck {
             apology);
     this.agents = agents;
     this.ears = ears;
+    this.languages = languages;
     this.meters = meters;
   }
 
@@ -114,7 +118,8 @@ class ConversationRuntime implements HealthCheck {
                 control,
                 hearing,
                 policy,
-                new MeteredSessions(meters)),
+                new MeteredSessions(meters),
+                languages),
             partitions ->
                 Replay.of(bootstrapServers, Topics.CONVERSATION_STATE, partitions, Snapshot.CODEC));
     meters.gauge("colloquy.conversations.running", conversations, Conversations::count);

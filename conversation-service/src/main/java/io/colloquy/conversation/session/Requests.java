@@ -5,13 +5,13 @@ import io.colloquy.contracts.agent.ConversationConfig;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.contracts.speech.SpeechRequest;
-import io.colloquy.contracts.speech.Voice;
 import io.colloquy.conversation.prompt.Variables;
+import io.colloquy.conversation.prompt.VoicesBlock;
 import io.colloquy.conversation.turn.Effect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Words the requests of one conversation to the model and to the voice. */
 final class Requests {
@@ -20,12 +20,16 @@ final class Requests {
   private final EdgeAddress edge;
   private final ConversationConfig config;
   private final Variables variables;
+  private final Cast cast;
+  private final List<ToolSpec> tools;
 
   Requests(String conversationId, EdgeAddress edge, ConversationConfig config, ObjectNode dynamic) {
     this.conversationId = conversationId;
     this.edge = edge;
     this.config = config;
     this.variables = Variables.of(config.agent(), dynamic);
+    this.cast = new Cast(config);
+    this.tools = SystemTools.offered(config);
   }
 
   String firstMessage() {
@@ -35,13 +39,14 @@ final class Requests {
   LlmRequest generate(Effect.Generate generate, long now) {
     var prompt = config.agent().prompt();
     List<ChatMessage> messages = new ArrayList<>();
-    messages.add(ChatMessage.system(variables.fill(prompt.prompt())));
+    messages.add(ChatMessage.system(variables.fill(prompt.prompt()) + VoicesBlock.of(config)));
     messages.addAll(generate.history());
     return new LlmRequest.Generate(
         conversationId,
         generate.generationId(),
         prompt.llm(),
         messages,
+        tools,
         prompt.temperature(),
         prompt.maxTokens(),
         now);
@@ -52,21 +57,13 @@ final class Requests {
   }
 
   SpeechRequest speak(Effect.Speak speak, long now) {
-    var tts = config.tts();
     return new SpeechRequest.Speak(
         conversationId,
         speak.eventId(),
         speak.piece(),
         speak.text(),
-        new Voice(
-            tts.voiceId(),
-            Optional.of(tts.modelId()),
-            config.agent().language(),
-            tts.speed(),
-            tts.stability(),
-            tts.similarityBoost(),
-            tts.pronunciationDictionaryLocators()),
-        tts.agentOutputAudioFormat(),
+        cast.voice(speak.voice()),
+        config.tts().agentOutputAudioFormat(),
         edge,
         now);
   }

@@ -1,6 +1,7 @@
 package io.colloquy.conversation.session;
 
 import io.colloquy.contracts.agent.Agent;
+import io.colloquy.conversation.language.LanguageDetector;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Patience;
 import io.colloquy.conversation.speech.Speaker;
@@ -24,7 +25,8 @@ record Surroundings(
     Executor control,
     Executor hearing,
     PolicySettings settings,
-    SessionMetrics metrics) {
+    SessionMetrics metrics,
+    LanguageDetector languages) {
 
   /** Finds an agent; may block its (virtual) thread. */
   @FunctionalInterface

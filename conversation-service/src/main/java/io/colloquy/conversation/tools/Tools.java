@@ -95,6 +95,11 @@ public class Tools {
     return shelf.find(workspace, prompt.toolIds()).map(stored -> offers(prompt, stored));
   }
 
+  /** Those of them that the prompt itself holds. */
+  public static List<Offer> offers(Prompt prompt) {
+    return offers(prompt, List.of());
+  }
+
   private static List<Offer> offers(Prompt prompt, List<Shelf.Entry> stored) {
     Map<String, Offer> offers = new LinkedHashMap<>();
     var configs =

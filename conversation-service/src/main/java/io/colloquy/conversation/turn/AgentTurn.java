@@ -2,6 +2,8 @@ package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.conversation.turn.Answer.Occasion;
 import io.colloquy.conversation.turn.Delivery.Standing;
 import io.colloquy.conversation.turn.TurnState.Hearing;
@@ -12,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The agent's part of {@link TurnMachine}: from owing an answer to having it heard. */
 final class AgentTurn {
@@ -21,7 +24,6 @@ final class AgentTurn {
   /** What a barge-in took from the listener; said after all if it was a noise. */
   private record Remainder(String text, boolean complete) {}
 
-  private final TurnPolicy policy;
   private final InstantSource clock;
   private final Effects effects;
   private final Floor floor;
@@ -29,23 +31,28 @@ final class AgentTurn {
   private final Generating generating;
   private final Delivery delivery;
   private final Ahead ahead;
+  private final Consumer<String> hangUp;
   private final List<UserWords> waiting = new ArrayList<>();
   private Optional<Remainder> remainder = Optional.empty();
 
+  /**
+   * @param hangUp ends the call, for a reason
+   */
   AgentTurn(
-      TurnPolicy policy,
       InstantSource clock,
       Effects effects,
       Floor floor,
       Transcript transcript,
-      Delivery delivery) {
-    this.policy = policy;
+      Delivery delivery,
+      Consumer<String> hangUp) {
+    this.hangUp = hangUp;
     this.clock = clock;
     this.effects = effects;
     this.floor = floor;
     this.transcript = transcript;
     this.delivery = delivery;
-    this.generating = new Generating(policy.patience().answerMs(), transcript, clock, effects);
+    this.generating =
+        new Generating(floor.policy().patience().answerMs(), transcript, clock, effects);
     this.ahead = new Ahead(generating);
   }
 
@@ -90,7 +97,7 @@ final class AgentTurn {
 
   /** Prepares the answer, so that the rest of the user's pause is not lost. */
   void prepareFor(String words) {
-    if (policy.speculative() && remainder.isEmpty() && ahead.isEmpty()) {
+    if (floor.policy().speculative() && remainder.isEmpty() && ahead.isEmpty()) {
       ahead.prepare(answer(transcript.lastEventId() + 1, Occasion.REPLY), words);
     }
   }
@@ -100,7 +107,7 @@ final class AgentTurn {
   }
 
   private Answer answer(int eventId, Occasion occasion) {
-    return new Answer(eventId, Ids.response(), occasion, policy.voices(), now());
+    return new Answer(eventId, Ids.response(), occasion, floor.policy().voices(), now());
   }
 
   private void ask(Answer answer) {
@@ -110,10 +117,15 @@ final class AgentTurn {
 
   private void think(Answer answer) {
     floor.become(new Thinking(answer));
-    if (policy.patience().fillerMs() > 0 && answer.isFirstAttempt() && !answer.isWritten()) {
-      effects.arm(Alarm.FILLER_DUE, policy.patience().fillerMs());
+    if (floor.policy().patience().fillerMs() > 0
+        && answer.isFirstAttempt()
+        && !answer.isWritten()) {
+      effects.arm(Alarm.FILLER_DUE, floor.policy().patience().fillerMs());
     }
     deliver(answer);
+    if (answer.awaitsTools()) {
+      useTools(answer);
+    }
   }
 
   // The model writes it
@@ -129,16 +141,71 @@ final class AgentTurn {
             });
   }
 
+  void calls(String generation, ToolCall call) {
+    generating(generation)
+        .ifPresent(
+            answer -> {
+              generating.beat();
+              answer.call(call);
+            });
+  }
+
   void finished(String generation) {
     generating(generation)
         .ifPresent(
             answer -> {
-              if (answer.isWritten()) {
+              generating.over();
+              answer.generated();
+              if (!answer.calls().isEmpty()) {
+                useTools(answer);
+              } else if (answer.isWritten()) {
                 complete(answer);
               } else {
                 failed(answer, "llm_error");
               }
             });
+  }
+
+  /** Not before the turn is surely the agent's: tools may do what cannot be undone. */
+  private void useTools(Answer answer) {
+    boolean due = floor.answer().filter(current -> current == answer).isPresent();
+    if (due && answer.isGoingInCircles()) {
+      failed(answer, "llm_error");
+    } else if (due) {
+      effects.disarm(Alarm.FILLER_DUE);
+      answer.generation().ifPresent(id -> effects.add(new Effect.UseTools(id, answer.calls())));
+    }
+  }
+
+  void toolsAnswered(String generation, List<ChatMessage> results) {
+    awaitingTools(generation)
+        .ifPresent(
+            answer -> {
+              answer.answered(results);
+              generating.ask(answer);
+            });
+  }
+
+  /** The model ends the call after these words. */
+  void farewell(String generation, String message, String reason) {
+    awaitingTools(generation)
+        .ifPresent(
+            answer -> {
+              answer.endsTheCall(reason);
+              if (!message.isBlank()) {
+                answer.receive(answer.isWritten() ? " " + message : message, now());
+              }
+              if (answer.isWritten()) {
+                complete(answer);
+              } else {
+                answer.complete();
+                hangUp.accept(reason);
+              }
+            });
+  }
+
+  private Optional<Answer> awaitingTools(String generation) {
+    return floor.answer().filter(answer -> answer.isOf(generation) && answer.awaitsTools());
   }
 
   void failed(String generation, String errorType) {
@@ -147,8 +214,7 @@ final class AgentTurn {
 
   /** The model leaves the turn to the user. */
   void skipped(String generation) {
-    generating(generation)
-        .filter(answer -> ahead.isEmpty())
+    awaitingTools(generation)
         .ifPresent(
             answer -> {
               floor.silence().grant();
@@ -182,7 +248,7 @@ final class AgentTurn {
     } else {
       effects.tell(new EdgeOutput.Failure(INTERNAL_ERROR, errorType, "The model did not answer."));
       if (!answer.isWritten()) {
-        answer.receive(policy.apology(), now());
+        answer.receive(floor.policy().apology(), now());
       }
       complete(answer);
     }
@@ -219,7 +285,7 @@ final class AgentTurn {
   /** Bridges the time that a slow model takes. */
   void fill() {
     if (floor.state() instanceof Thinking(Answer answer) && !answer.isWritten() && floor.isFree()) {
-      stand(answer, delivery.fill(answer, policy.patience().filler()));
+      stand(answer, delivery.fill(answer, floor.policy().patience().filler()));
     }
   }
 
@@ -260,8 +326,11 @@ final class AgentTurn {
   }
 
   private void heard(Answer answer) {
-    transcript.agent(answer, policy.textOnly());
-    if (waiting.isEmpty()) {
+    transcript.agent(answer, floor.policy().textOnly());
+    if (answer.farewell().isPresent() && waiting.isEmpty()) {
+      floor.listen();
+      hangUp.accept(answer.farewell().get());
+    } else if (waiting.isEmpty()) {
       floor.listen();
     } else {
       waiting.forEach(transcript::user);
@@ -273,14 +342,15 @@ final class AgentTurn {
   // It ends before its time
 
   boolean mayBeInterrupted(Answer answer) {
-    return policy.interruption().allowed()
-        && (policy.interruption().inFirstMessage() || answer.occasion != Occasion.FIRST_MESSAGE);
+    return floor.policy().interruption().allowed()
+        && (floor.policy().interruption().inFirstMessage()
+            || answer.occasion != Occasion.FIRST_MESSAGE);
   }
 
   void interrupt(Answer answer) {
     cancel(answer);
     var heard = delivery.cut(answer);
-    transcript.agentCutShort(answer, heard, policy.textOnly());
+    transcript.agentCutShort(answer, heard, floor.policy().textOnly());
     effects.add(new Effect.Checkpoint());
     remainder = Optional.of(new Remainder(answer.unheard(heard), answer.isComplete()));
     floor.become(new Hearing());
@@ -324,7 +394,7 @@ final class AgentTurn {
   void leave(Answer answer) {
     cancel(answer);
     if (delivery.leave(answer)) {
-      transcript.agentCutShort(answer, answer.text(), policy.textOnly());
+      transcript.agentCutShort(answer, answer.text(), floor.policy().textOnly());
     }
   }
 
@@ -350,9 +420,9 @@ final class AgentTurn {
 
   private void settle(Answer answer, String heard) {
     if (answer.isComplete() && heard.equals(answer.text())) {
-      transcript.agent(answer, policy.textOnly());
+      transcript.agent(answer, floor.policy().textOnly());
     } else {
-      transcript.agentCutShort(answer, heard, policy.textOnly());
+      transcript.agentCutShort(answer, heard, floor.policy().textOnly());
     }
   }
 

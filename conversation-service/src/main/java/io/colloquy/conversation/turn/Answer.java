@@ -1,5 +1,7 @@
 package io.colloquy.conversation.turn;
 
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ToolCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,14 @@ final class Answer {
   }
 
   private static final int ATTEMPTS = 2;
+  private static final int MOST_STEPS = 10;
+
+  /**
+   * The model used tools.
+   *
+   * @param end how much of the text was written before
+   */
+  private record Step(int end, List<ToolCall> calls, List<ChatMessage> results) {}
 
   final int eventId;
   final String responseId;
@@ -33,12 +43,15 @@ final class Answer {
   private final VoiceMarkup markup;
   private final List<VoiceMarkup.Run> runs = new ArrayList<>();
   private final PieceCutter cutter = new PieceCutter();
+  private final List<ToolCall> calls = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
   private final StringBuilder unsaid = new StringBuilder();
   private final StringBuilder text = new StringBuilder();
   private final Map<String, Double> metricsMs = new HashMap<>();
   private final long beganAt;
   private Optional<String> generationId = Optional.empty();
   private boolean written;
+  private boolean generated;
   private boolean complete;
   private int attempts;
   private long askedAt;
@@ -46,6 +59,7 @@ final class Answer {
   private Optional<String> voice = Optional.empty();
   private boolean announced;
   private boolean voiceless;
+  private Optional<String> farewell = Optional.empty();
 
   /**
    * @param voices the labels of the voices that the model may change to
@@ -62,6 +76,7 @@ final class Answer {
 
   void ask(String generation, long now) {
     generationId = Optional.of(generation);
+    generated = false;
     attempts++;
     askedAt = now;
   }
@@ -82,6 +97,37 @@ final class Answer {
     }
     written |= !more.isBlank();
     unsaid.append(more);
+  }
+
+  /** The model wants a tool to be used. */
+  void call(ToolCall call) {
+    calls.add(call);
+  }
+
+  /** The calls whose results the model does not have yet. */
+  List<ToolCall> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** This generation has ended; without calls the answer is complete. */
+  void generated() {
+    generated = true;
+  }
+
+  /** True while the model waits for results. */
+  boolean awaitsTools() {
+    return generated && !calls.isEmpty() && !complete;
+  }
+
+  /** The model is told of these results and goes on. */
+  void answered(List<ChatMessage> results) {
+    steps.add(new Step(text.length() + unsaid.length(), calls(), results));
+    calls.clear();
+  }
+
+  /** True when the model has used tools so often that it will never come to an end. */
+  boolean isGoingInCircles() {
+    return steps.size() >= MOST_STEPS;
   }
 
   /** The model has given its last word. */
@@ -105,6 +151,16 @@ final class Answer {
 
   boolean mayAskAgain() {
     return !written && attempts < ATTEMPTS && occasion != Occasion.SILENCE;
+  }
+
+  /** The call ends when this answer was heard. */
+  void endsTheCall(String reason) {
+    farewell = Optional.of(reason);
+  }
+
+  /** Why the call ends with this answer, if it does. */
+  Optional<String> farewell() {
+    return farewell;
   }
 
   // What is said of it
@@ -195,9 +251,30 @@ final class Answer {
     return voiceless ? text() : playOut.heard(now);
   }
 
-  /** What was heard, with the mark-up of its voices, as the model wrote it. */
-  String marked(String heard) {
-    return marked(0, end(heard)).strip();
+  /** All that is written, as the model is told of it while it goes on. */
+  List<ChatMessage> messages() {
+    return messages(text.length());
+  }
+
+  /** What was heard, with the mark-up of its voices and the tools, as the model wrote it. */
+  List<ChatMessage> messages(String heard) {
+    return messages(end(heard));
+  }
+
+  private List<ChatMessage> messages(int limit) {
+    List<ChatMessage> messages = new ArrayList<>();
+    int from = 0;
+    for (var step : steps) {
+      int to = Math.clamp(step.end(), from, Math.max(from, limit));
+      messages.add(ChatMessage.assistant(marked(from, to).strip(), step.calls()));
+      messages.addAll(step.results());
+      from = to;
+    }
+    var rest = marked(from, Math.max(from, limit)).strip();
+    if (!rest.isEmpty()) {
+      messages.add(ChatMessage.assistant(rest));
+    }
+    return messages;
   }
 
   /** All that was written beyond what was heard, with its mark-up. */

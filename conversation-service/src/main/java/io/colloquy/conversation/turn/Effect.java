@@ -3,6 +3,7 @@ package io.colloquy.conversation.turn;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ToolCall;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,13 @@ public sealed interface Effect {
   record Generate(String generationId, List<ChatMessage> history) implements Effect {
     public Generate {
       history = List.copyOf(history);
+    }
+  }
+
+  /** Use these tools for the model, all at once; {@link Event.ToolsAnswered} or another answers. */
+  record UseTools(String generationId, List<ToolCall> calls) implements Effect {
+    public UseTools {
+      calls = List.copyOf(calls);
     }
   }
 

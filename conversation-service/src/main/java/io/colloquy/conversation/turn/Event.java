@@ -1,6 +1,9 @@
 package io.colloquy.conversation.turn;
 
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.SpeechProgress;
+import java.util.List;
 import java.util.Optional;
 
 /** What can happen in a conversation. */
@@ -47,6 +50,23 @@ public sealed interface Event {
   record AnswerText(String generationId, String text) implements Event {}
 
   record AnswerFinished(String generationId) implements Event {}
+
+  /** The model wants a tool to be used; told before {@link AnswerFinished}. */
+  record AnswerCalls(String generationId, ToolCall call) implements Event {}
+
+  /** The results of {@link Effect.UseTools}, in the order of the calls, as the model is told. */
+  record ToolsAnswered(String generationId, List<ChatMessage> results) implements Event {
+    public ToolsAnswered {
+      results = List.copyOf(results);
+    }
+  }
+
+  /**
+   * The model ends the call, after these last words.
+   *
+   * @param message empty for none beyond what it has said
+   */
+  record Farewell(String generationId, String message, String reason) implements Event {}
 
   /** The model leaves the turn to the user, who asked for time; it says nothing. */
   record TurnSkipped(String generationId) implements Event {}

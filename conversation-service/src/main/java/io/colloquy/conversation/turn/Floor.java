@@ -14,19 +14,28 @@ final class Floor {
   /** How long the client's sign of activity keeps the agent from beginning to speak (page 066). */
   private static final long HELD_MS = 2_000;
 
-  private final boolean textOnly;
   private final Silence silence;
   private final InstantSource clock;
   private final Effects effects;
   private final UserVoice user = new UserVoice();
   private TurnState state = new Idle();
+  private TurnPolicy policy;
   private long heldUntil;
 
   Floor(TurnPolicy policy, InstantSource clock, Effects effects) {
-    this.textOnly = policy.textOnly();
+    this.policy = policy;
     this.silence = new Silence(policy.userSilence(), clock, effects);
     this.clock = clock;
     this.effects = effects;
+  }
+
+  TurnPolicy policy() {
+    return policy;
+  }
+
+  /** Another policy holds from now on. */
+  void follow(TurnPolicy other) {
+    policy = other;
   }
 
   TurnState state() {
@@ -80,6 +89,6 @@ final class Floor {
   /** Whether an answer that waits may be heard now. */
   boolean isFree() {
     boolean userSpeaks = user.isSounding() && !user.isNoise();
-    return clock.millis() >= heldUntil && (textOnly || !userSpeaks);
+    return clock.millis() >= heldUntil && (policy.textOnly() || !userSpeaks);
   }
 }

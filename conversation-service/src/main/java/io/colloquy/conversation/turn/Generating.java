@@ -53,6 +53,7 @@ final class Generating {
     answer.ask(generation, clock.millis());
     var messages = new ArrayList<>(transcript.messages());
     messages.addAll(List.of(afterHistory));
+    messages.addAll(answer.messages());
     effects.add(new Effect.Generate(generation, messages));
     beat();
   }

@@ -21,10 +21,8 @@ public final class History {
     entries.add(new Entry(ChatMessage.user(text), Optional.empty()));
   }
 
-  void agent(String heard) {
-    if (!heard.isBlank()) {
-      entries.add(new Entry(ChatMessage.assistant(heard), Optional.empty()));
-    }
+  void agent(List<ChatMessage> heard) {
+    heard.forEach(message -> entries.add(new Entry(message, Optional.empty())));
   }
 
   void context(String text, Optional<String> contextId) {

@@ -78,7 +78,7 @@ final class Transcript {
   }
 
   private void agent(Answer answer, String heard, Optional<String> original, boolean typed) {
-    history.agent(answer.marked(heard));
+    history.agent(answer.messages(heard));
     publish(
         new SpokenTurn(
             nextTurn++,

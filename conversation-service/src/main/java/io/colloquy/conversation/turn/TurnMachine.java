@@ -1,6 +1,8 @@
 package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.conversation.turn.TurnState.Over;
 import io.colloquy.conversation.turn.TurnState.Speaking;
@@ -46,7 +48,6 @@ public final class TurnMachine {
 
   private static final int NORMAL = 1000;
 
-  private final TurnPolicy policy;
   private final Effects effects = new Effects();
   private final Floor floor;
   private final Transcript transcript;
@@ -55,20 +56,28 @@ public final class TurnMachine {
   private final UserTurn user;
 
   public TurnMachine(TurnPolicy policy, InstantSource clock, TurnMemory memory) {
-    this.policy = policy;
     this.floor = new Floor(policy, clock, effects);
     this.transcript = new Transcript(memory, effects);
     this.delivery =
         policy.textOnly()
             ? new WrittenDelivery(effects)
             : new SpokenDelivery(policy.patience().speechMs(), clock, effects);
-    this.agent = new AgentTurn(policy, clock, effects, floor, transcript, delivery);
-    this.user = new UserTurn(policy, clock, effects, floor, transcript, agent);
+    this.agent =
+        new AgentTurn(clock, effects, floor, transcript, delivery, why -> end(NORMAL, "", why));
+    this.user = new UserTurn(clock, effects, floor, transcript, agent);
   }
 
   /** What must be kept for another owner. */
   public TurnMemory memory() {
     return transcript.memory();
+  }
+
+  /**
+   * The conversation goes on in another language, with other voices. What times were armed, and
+   * whether it is a chat, stays.
+   */
+  public void follow(TurnPolicy policy) {
+    floor.follow(policy);
   }
 
   TurnState state() {
@@ -100,6 +109,11 @@ public final class TurnMachine {
       case Event.AnswerFinished(String generation) -> agent.finished(generation);
       case Event.AnswerFailed(String generation, String errorType, String _) ->
           agent.failed(generation, errorType);
+      case Event.AnswerCalls(String generation, ToolCall call) -> agent.calls(generation, call);
+      case Event.ToolsAnswered(String generation, List<ChatMessage> results) ->
+          agent.toolsAnswered(generation, results);
+      case Event.Farewell(String generation, String message, String reason) ->
+          agent.farewell(generation, message, reason);
       case Event.TurnSkipped(String generation) -> agent.skipped(generation);
       case Event.Voiced(SpeechProgress progress) -> voiced(progress);
       case Event.Rang(Alarm alarm) -> rang(alarm);
@@ -109,7 +123,7 @@ public final class TurnMachine {
   }
 
   private void begin(String firstMessage) {
-    effects.arm(Alarm.LONGEST_CALL, policy.longestCallMs());
+    effects.arm(Alarm.LONGEST_CALL, floor.policy().longestCallMs());
     if (firstMessage.isBlank()) {
       floor.listen();
     } else {
@@ -118,7 +132,7 @@ public final class TurnMachine {
   }
 
   private void resume() {
-    effects.arm(Alarm.LONGEST_CALL, policy.longestCallMs());
+    effects.arm(Alarm.LONGEST_CALL, floor.policy().longestCallMs());
     if (transcript.owesAnswer()) {
       // Some of the lost owner's answer may still sound: it stops and is given anew.
       effects.add(new Effect.Hush(transcript.lastEventId()));

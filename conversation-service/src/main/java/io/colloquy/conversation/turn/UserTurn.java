@@ -17,7 +17,6 @@ final class UserTurn {
   /** A back-channel this close to the agent's last word, in milliseconds, is an answer to it. */
   private static final long LAST_WORDS_MS = 1_000;
 
-  private final TurnPolicy policy;
   private final InstantSource clock;
   private final Effects effects;
   private final Floor floor;
@@ -25,13 +24,7 @@ final class UserTurn {
   private final AgentTurn agent;
 
   UserTurn(
-      TurnPolicy policy,
-      InstantSource clock,
-      Effects effects,
-      Floor floor,
-      Transcript transcript,
-      AgentTurn agent) {
-    this.policy = policy;
+      InstantSource clock, Effects effects, Floor floor, Transcript transcript, AgentTurn agent) {
     this.clock = clock;
     this.effects = effects;
     this.floor = floor;
@@ -65,9 +58,9 @@ final class UserTurn {
     var user = floor.user();
     switch (floor.state()) {
       case Speaking(Answer answer)
-          when user.takesTheFloor(policy) && agent.mayBeInterrupted(answer) ->
+          when user.takesTheFloor(floor.policy()) && agent.mayBeInterrupted(answer) ->
           agent.interrupt(answer);
-      case Thinking(Answer answer) when user.hasSomethingToSay(policy) -> {
+      case Thinking(Answer answer) when user.hasSomethingToSay(floor.policy()) -> {
         agent.leave(answer);
         floor.become(new Hearing());
       }
@@ -120,7 +113,7 @@ final class UserTurn {
   }
 
   private boolean isBackChannel(String text) {
-    return BackChannel.isAll(text, policy.language());
+    return BackChannel.isAll(text, floor.policy().language());
   }
 
   /** Whether the user spoke while the agent had more to say, or was about to say it. */

@@ -48,7 +48,7 @@ final class VoiceMarkup {
   /** What was kept back, when the text is over. A label that was never finished is not spoken. */
   List<Run> finish() {
     var runs = new Runs();
-    if (!tag.isEmpty() && !beginsLabel(tag.toString())) {
+    if (tag.length() == 1 || (!tag.isEmpty() && !beginsLabel(tag.toString()))) {
       runs.add(tag.toString());
     }
     tag.setLength(0);

@@ -18,10 +18,13 @@ import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.contracts.llm.ToolCall;
+import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.contracts.speech.Alignment;
 import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.contracts.speech.SpeechRequest;
 import io.colloquy.conversation.speech.Heard;
+import io.colloquy.conversation.speech.Speaker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +47,7 @@ class ConversationsTest {
   private final Map<String, Agent> agents = new HashMap<>();
   private final List<Consumer<Heard>> ears = new ArrayList<>();
   private final List<byte[]> heard = new ArrayList<>();
+  private final List<Speaker> speakers = new ArrayList<>();
   private int openEars;
   private long sequence;
   private Conversations conversations = owner();
@@ -78,6 +82,7 @@ class ConversationsTest {
         new Surroundings(
             id -> Optional.ofNullable(agents.get(id)),
             (speaker, patience, listener) -> {
+              speakers.add(speaker);
               ears.add(listener);
               openEars++;
               return new AudioIntake.Ear() {
@@ -98,7 +103,8 @@ class ConversationsTest {
             Runnable::run,
             Runnable::run,
             settings,
-            new SilentMetrics()),
+            new SilentMetrics(),
+            (text, among) -> text.contains("quiero") ? Optional.of("es") : Optional.empty()),
         partitions -> Map.copyOf(outlets.snapshots));
   }
 
@@ -372,6 +378,134 @@ class ConversationsTest {
     ears.getFirst().accept(new Heard.Utterance("stop", 300, 0));
     send(new EdgeInput.UserMessage("go on"));
     assertThat(outlets.toModel.stream().filter(LlmRequest.Cancel.class::isInstance)).hasSize(1);
+  }
+
+  @Test
+  void theUserIsFollowedIntoAnotherLanguageOfTheAgentInOneStep() {
+    agent(SPANISH_TOO);
+    open();
+    voiceSpeaks(10);
+    time.pass(Duration.ofMillis(10));
+    send(new EdgeInput.Audio(new byte[2]));
+    ears.getFirst().accept(new Heard.Utterance("quiero una mesa para dos", 900, 0));
+
+    var asked = outlets.lastGeneration();
+    assertThat(asked.messages().getFirst().content()).isEqualTo("Eres el portero.");
+    modelSays("Claro.");
+    var speak = (SpeechRequest.Speak) outlets.toVoice.getLast();
+    assertThat(speak.voice().voiceId()).isEqualTo("carmen");
+    assertThat(speak.voice().language()).isEqualTo("es");
+    assertThat(speak.voice().modelId()).contains("eleven_flash_v2_5");
+    send(new EdgeInput.Audio(new byte[2]));
+    assertThat(speakers).extracting(Speaker::language).containsExactly("en", "es");
+    assertThat(openEars).isEqualTo(1);
+    assertThat(outlets.snapshots.get(CONVERSATION).config().agent().language()).isEqualTo("es");
+  }
+
+  @Test
+  void theModelMayChangeTheLanguageAndGoOn() {
+    agent(SPANISH_TOO);
+    open();
+    send(new EdgeInput.UserMessage("Please speak Spanish with me"));
+    var asked = outlets.lastGeneration();
+    assertThat(asked.tools()).extracting(ToolSpec::name).contains("language_detection");
+    assertThat(asked.tools())
+        .filteredOn(tool -> tool.name().equals("language_detection"))
+        .singleElement()
+        .satisfies(tool -> assertThat(tool.description()).endsWith("Language codes: en, es"));
+
+    modelCalls("language_detection", "{\"reason\":\"asked\",\"language\":\"zz\"}");
+    assertThat(outlets.lastGeneration().messages().getLast().content()).contains("\"error\"");
+    assertThat(outlets.lastGeneration().messages().getFirst().content()).contains("guide");
+
+    modelCalls("language_detection", "{\"reason\":\"asked\",\"language\":\"es\"}");
+    assertThat(outlets.lastGeneration().messages().getFirst().content())
+        .isEqualTo("Eres el portero.");
+    assertThat(outlets.lastGeneration().messages().getLast().content())
+        .contains("\"language\":\"es\"", "language_detection_success");
+    modelSays("Claro que sí.");
+    assertThat(outlets.told(EdgeOutput.AgentResponse.class).getLast().text())
+        .isEqualTo("Claro que sí.");
+    assertThat(outlets.told(EdgeOutput.AgentResponse.class)).hasSize(2); // no second greeting
+  }
+
+  @Test
+  void aLanguageThatTheClientAsksForIsThatOfTheGreetingAndUnknownOnesAreRefused() {
+    agent(SPANISH_TOO);
+    open("{\"agent\":{\"language\":\"es\"}}");
+    assertThat(outlets.told(EdgeOutput.AgentResponse.class).getLast().text())
+        .isEqualTo("Hola friend.");
+
+    sequence = 0;
+    conversations.gained(Set.of());
+    conversations.gained(Set.of(PARTITION));
+    outlets.snapshots.clear();
+    conversations = owner();
+    conversations.gained(Set.of(PARTITION));
+    open("{\"agent\":{\"language\":\"fi\"}}");
+    assertThat(outlets.told(EdgeOutput.Ended.class).getLast().reason()).contains("agent.language");
+  }
+
+  @Test
+  void theModelMayEndTheCallAfterItsLastWords() {
+    agent(SPANISH_TOO);
+    open();
+    voiceSpeaks(10);
+    time.pass(Duration.ofMillis(10));
+    send(new EdgeInput.UserMessage("bye"));
+    modelCalls("end_call", "{\"reason\":\"done\",\"message\":\"Goodbye then.\"}");
+    assertThat(outlets.told(EdgeOutput.AgentResponse.class).getLast().text())
+        .isEqualTo("Goodbye then.");
+    assertThat(outlets.told(EdgeOutput.Ended.class)).isEmpty();
+
+    voiceSpeaks(1_000);
+    time.pass(Duration.ofMillis(999));
+    assertThat(outlets.told(EdgeOutput.Ended.class)).isEmpty();
+    time.pass(Duration.ofMillis(1));
+    assertThat(outlets.told(EdgeOutput.Ended.class))
+        .singleElement()
+        .extracting("code")
+        .isEqualTo(1000);
+  }
+
+  @Test
+  void aSkippedTurnSaysNothingAndAsksNothing() {
+    agent(SPANISH_TOO);
+    open();
+    voiceSpeaks(10);
+    time.pass(Duration.ofMillis(10));
+    send(new EdgeInput.UserMessage("give me a minute"));
+    int asked = outlets.toModel.size();
+    modelCalls("skip_turn", "{}");
+    time.pass(Duration.ofSeconds(60));
+    assertThat(outlets.toModel).hasSize(asked);
+    assertThat(outlets.told(EdgeOutput.AgentResponse.class)).hasSize(1);
+  }
+
+  private static final String SPANISH_TOO =
+      """
+      {"agent_id":"agent_1","name":"Shop",
+       "platform_settings":{"overrides":{"conversation_config_override":{"agent":{"language":true}}}},
+       "conversation_config":{"agent":{"first_message":"Hello {{name}}.",
+         "dynamic_variables":{"dynamic_variable_placeholders":{"name":"friend"}},
+         "prompt":{"prompt":"You are a guide.","llm":"builtin","built_in_tools":{
+           "language_detection":{"type":"system","name":"language_detection","params":{"system_tool_type":"language_detection"}},
+           "end_call":{"type":"system","name":"end_call","params":{"system_tool_type":"end_call"}},
+           "skip_turn":{"type":"system","name":"skip_turn","params":{"system_tool_type":"skip_turn"}}}}},
+        "language_presets":{"es":{"overrides":{"agent":{"prompt":{"prompt":"Eres el portero."}},
+          "tts":{"voice_id":"carmen"}},
+          "first_message_translation":{"source_hash":"","text":"Hola {{name}}."}}}}}""";
+
+  private void modelCalls(String tool, String arguments) {
+    var generation = outlets.lastGeneration().generationId();
+    deliver(
+        Topics.LLM_DELTAS,
+        LlmDelta.CODEC.encode(
+            new LlmDelta.ToolCall(
+                CONVERSATION, generation, new ToolCall("call_1", tool, arguments))));
+    deliver(
+        Topics.LLM_DELTAS,
+        LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", 1, 1, 1)));
   }
 
   /** Counts nothing. */

@@ -2,6 +2,7 @@ package io.colloquy.conversation.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.Alignment;
 import io.colloquy.contracts.speech.SpeechProgress;
 import java.util.Optional;
@@ -145,6 +146,10 @@ class TurnTableTest {
       case "words" -> stage.userBeginsToSay("no wait");
       case "back-channel" -> stage.userBeginsToSay("mhm");
       case "user speaks long" -> stage.userTalksFor(512);
+      case "turn skipped" -> {
+        stage.on(new Event.AnswerCalls(generation(stage), new ToolCall("c", "skip_turn", "{}")));
+        stage.modelFinishes().on(new Event.TurnSkipped(generation(stage)));
+      }
       default -> stage.on(event(stage, event));
     }
   }
@@ -179,7 +184,6 @@ class TurnTableTest {
       case "noise" -> new Event.UserUtterance("", 100, 3);
       case "pause" -> new Event.UserPaused("well then");
       case "user active" -> new Event.UserActive();
-      case "turn skipped" -> new Event.TurnSkipped(generation(stage));
       case "user silent" -> new Event.Rang(Alarm.USER_SILENT);
       case "silence ends call" -> new Event.Rang(Alarm.SILENCE_ENDS_CALL);
       case "floor free" -> new Event.Rang(Alarm.FLOOR_FREE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.conversation.turn.TurnState.Listening;
 import io.colloquy.conversation.turn.TurnState.Over;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,8 @@ class UserSilenceTest {
   @Test
   void aSkippedTurnIsSilentUntilTheUserSpeaks() {
     voice.on(new Event.Begin("")).userSays("hold on, I am looking for it");
-    voice.on(new Event.TurnSkipped(voice.generation()));
+    voice.on(new Event.AnswerCalls(voice.generation(), new ToolCall("c", "skip_turn", "{}")));
+    voice.modelFinishes().on(new Event.TurnSkipped(voice.generation()));
     assertThat(voice.state()).isInstanceOf(Listening.class);
 
     voice.pass(20_000);
