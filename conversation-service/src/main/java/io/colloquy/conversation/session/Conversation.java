@@ -7,8 +7,6 @@ import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.FromEdge;
 import io.colloquy.contracts.edge.Liveness;
-import io.colloquy.contracts.event.ConversationEvent;
-import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.SpeechProgress;
@@ -48,15 +46,6 @@ final class Conversation {
   private long lastSequence = -1;
   private long lastWordFromEdge;
   private boolean over;
-
-  /** What exists from the moment that the conversation is accepted. */
-  private record Session(
-      EdgeInput.Opened opened,
-      ConversationConfig config,
-      long startedAtMs,
-      Requests requests,
-      TurnMachine machine,
-      AudioIntake intake) {}
 
   Conversation(
       String id, int partition, EdgeAddress edge, Surroundings surroundings, Runnable onOver) {
@@ -142,7 +131,7 @@ final class Conversation {
     switch (message.input()) {
       case EdgeInput.Opened opened -> open(opened);
       case EdgeInput.Audio(byte[] samples) ->
-          session.filter(s -> !isTextOnly(s)).ifPresent(s -> s.intake().hear(samples));
+          session.filter(s -> !s.isTextOnly()).ifPresent(s -> s.intake().hear(samples));
       case EdgeInput.UserMessage(String text) -> {
         noticeLanguage(text, Optional.empty());
         happen(new Event.UserTyped(text));
@@ -193,23 +182,9 @@ final class Conversation {
     tell(
         new EdgeOutput.Started(
             config.tts().agentOutputAudioFormat(), config.asr().userInputAudioFormat()));
-    surroundings.outlets().publish(started(begun, agent));
+    surroundings.outlets().publish(begun.started(agent));
     surroundings.metrics().started();
     happen(new Event.Begin(begun.requests().firstMessage()));
-  }
-
-  private ConversationEvent.Started started(Session s, Agent agent) {
-    return new ConversationEvent.Started(
-        id,
-        agent.agentId(),
-        agent.name(),
-        seconds(s.startedAtMs()),
-        s.opened().authorizationMethod(),
-        s.opened().source(),
-        s.opened().sourceVersion(),
-        s.config().agent().language(),
-        isTextOnly(s),
-        s.opened().initiation());
   }
 
   private Session start(
@@ -217,6 +192,9 @@ final class Conversation {
     var elapsed = Duration.ofMillis(surroundings.clock().millis() - startedAtMs);
     var begun =
         new Session(
+            id,
+            partition,
+            edge,
             opened,
             config,
             startedAtMs,
@@ -226,6 +204,9 @@ final class Conversation {
             new AudioIntake(
                 surroundings.hearing(), ear(config), surroundings.metrics()::audioDropped));
     session = Optional.of(begun);
+    if (SystemTools.detectsLanguages(config)) {
+      surroundings.hearing().execute(() -> makeReadyToDetect(config));
+    }
     return begun;
   }
 
@@ -277,19 +258,13 @@ final class Conversation {
     var elapsed = Duration.ofMillis(surroundings.clock().millis() - s.startedAtMs());
     s.machine().follow(surroundings.settings().policy(config, elapsed));
     s.intake().listenWith(ear(config));
-    session =
-        Optional.of(
-            new Session(
-                s.opened(),
-                config,
-                s.startedAtMs(),
-                new Requests(id, edge, config, s.opened().initiation().dynamicVariables()),
-                s.machine(),
-                s.intake()));
+    var requests = new Requests(id, edge, config, s.opened().initiation().dynamicVariables());
+    session = Optional.of(s.goingOnWith(config, requests));
   }
 
-  private static boolean isTextOnly(Session s) {
-    return s.config().conversation().textOnly();
+  /** The first question loads the models of these languages, which takes seconds. */
+  private void makeReadyToDetect(ConversationConfig config) {
+    var _ = surroundings.languages().detect("one two three", LanguagePresets.languages(config));
   }
 
   // From the ears
@@ -333,8 +308,8 @@ final class Conversation {
       case Effect.Speak speak ->
           outlets.toVoice(s.requests().speak(speak, surroundings.clock().millis()));
       case Effect.Hush(int eventId) -> outlets.toVoice(s.requests().hush(eventId));
-      case Effect.Publish(SpokenTurn turn) -> outlets.publish(transcript(s, turn));
-      case Effect.Checkpoint checkpoint -> outlets.keep(snapshot(s));
+      case Effect.Publish(SpokenTurn turn) -> outlets.publish(s.transcript(turn));
+      case Effect.Checkpoint checkpoint -> outlets.keep(s.snapshot(lastSequence));
       case Effect.Arm(Alarm alarm, long delayMs) -> arm(alarm, delayMs);
       case Effect.Disarm(Alarm alarm) -> disarm(alarm);
       case Effect.End end -> end(s, end);
@@ -351,45 +326,6 @@ final class Conversation {
     if (wanted) {
       surroundings.outlets().toEdge(edge, id, output);
     }
-  }
-
-  private TranscriptTurn transcript(Session s, SpokenTurn turn) {
-    return new TranscriptTurn(
-        id,
-        s.opened().agentId(),
-        turn.index(),
-        turn.role(),
-        turn.message(),
-        callSeconds(s, turn.beganAtMs()),
-        turn.original().isPresent(),
-        turn.original(),
-        Optional.of(turn.typed() ? "text" : "audio"),
-        turn.metricsMs(),
-        turn.voices().stream().map(part -> voicePart(s, part)).toList());
-  }
-
-  private static TranscriptTurn.VoicePart voicePart(Session s, SpokenTurn.Part part) {
-    Optional<Integer> time =
-        part.beganAtMs().isPresent()
-            ? Optional.of(callSeconds(s, part.beganAtMs().getAsLong()))
-            : Optional.empty();
-    return new TranscriptTurn.VoicePart(part.text(), part.voice(), time);
-  }
-
-  private static int callSeconds(Session s, long epochMs) {
-    return (int) Math.max(0, (epochMs - s.startedAtMs()) / 1000);
-  }
-
-  private Snapshot snapshot(Session s) {
-    return new Snapshot(
-        id,
-        partition,
-        edge,
-        s.opened(),
-        s.config(),
-        s.startedAtMs(),
-        s.machine().memory(),
-        lastSequence);
   }
 
   private void arm(Alarm alarm, long delayMs) {
@@ -416,15 +352,7 @@ final class Conversation {
   private void end(Session s, Effect.End end) {
     var outlets = surroundings.outlets();
     over = true;
-    outlets.publish(
-        new ConversationEvent.Ended(
-            id,
-            s.opened().agentId(),
-            seconds(s.startedAtMs()),
-            seconds(surroundings.clock().millis()),
-            s.machine().memory().nextTurn(),
-            end.termination(),
-            end.failure()));
+    outlets.publish(s.ended(end, surroundings.clock().millis()));
     outlets.forget(id);
     outlets.toEdge(edge, id, new EdgeOutput.Ended(end.code(), CloseReason.fit(end.reason())));
     surroundings.metrics().ended();
@@ -436,9 +364,5 @@ final class Conversation {
     alarms.values().forEach(Timers.Pending::cancel);
     alarms.clear();
     session.ifPresent(s -> s.intake().close());
-  }
-
-  private static long seconds(long millis) {
-    return millis / 1000;
   }
 }

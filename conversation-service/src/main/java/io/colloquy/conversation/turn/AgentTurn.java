@@ -2,8 +2,6 @@ package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.edge.EdgeOutput;
-import io.colloquy.contracts.llm.ChatMessage;
-import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.conversation.turn.Answer.Occasion;
 import io.colloquy.conversation.turn.Delivery.Standing;
 import io.colloquy.conversation.turn.TurnState.Hearing;
@@ -43,6 +41,8 @@ final class AgentTurn {
       Effects effects,
       Floor floor,
       Transcript transcript,
+      Generating generating,
+      Ahead ahead,
       Delivery delivery,
       Consumer<String> hangUp) {
     this.hangUp = hangUp;
@@ -51,9 +51,8 @@ final class AgentTurn {
     this.floor = floor;
     this.transcript = transcript;
     this.delivery = delivery;
-    this.generating =
-        new Generating(floor.policy().patience().answerMs(), transcript, clock, effects);
-    this.ahead = new Ahead(generating);
+    this.generating = generating;
+    this.ahead = ahead;
   }
 
   // It owes an answer
@@ -128,139 +127,35 @@ final class AgentTurn {
     }
   }
 
-  // The model writes it
-
-  void text(String generation, String text) {
-    generating(generation)
-        .filter(answer -> !text.isEmpty())
-        .ifPresent(
-            answer -> {
-              generating.beat();
-              answer.receive(text, now());
-              deliver(answer);
-            });
-  }
-
-  void calls(String generation, ToolCall call) {
-    generating(generation)
-        .ifPresent(
-            answer -> {
-              generating.beat();
-              answer.call(call);
-            });
-  }
-
-  void finished(String generation) {
-    generating(generation)
-        .ifPresent(
-            answer -> {
-              generating.over();
-              answer.generated();
-              if (!answer.calls().isEmpty()) {
-                useTools(answer);
-              } else if (answer.isWritten()) {
-                complete(answer);
-              } else {
-                failed(answer, "llm_error");
-              }
-            });
-  }
-
-  /** Not before the turn is surely the agent's: tools may do what cannot be undone. */
-  private void useTools(Answer answer) {
+  /** Has tools used, but not before the turn is surely the agent's: some cannot be undone. */
+  void useTools(Answer answer) {
     boolean due = floor.answer().filter(current -> current == answer).isPresent();
     if (due && answer.isGoingInCircles()) {
-      failed(answer, "llm_error");
+      giveUp(answer, "llm_error");
     } else if (due) {
       effects.disarm(Alarm.FILLER_DUE);
       answer.generation().ifPresent(id -> effects.add(new Effect.UseTools(id, answer.calls())));
     }
   }
 
-  void toolsAnswered(String generation, List<ChatMessage> results) {
-    awaitingTools(generation)
-        .ifPresent(
-            answer -> {
-              answer.answered(results);
-              generating.ask(answer);
-            });
-  }
-
-  /** The model ends the call after these words. */
-  void farewell(String generation, String message, String reason) {
-    awaitingTools(generation)
-        .ifPresent(
-            answer -> {
-              answer.endsTheCall(reason);
-              if (!message.isBlank()) {
-                answer.receive(answer.isWritten() ? " " + message : message, now());
-              }
-              if (answer.isWritten()) {
-                complete(answer);
-              } else {
-                answer.complete();
-                hangUp.accept(reason);
-              }
-            });
-  }
-
-  private Optional<Answer> awaitingTools(String generation) {
-    return floor.answer().filter(answer -> answer.isOf(generation) && answer.awaitsTools());
-  }
-
-  void failed(String generation, String errorType) {
-    generating(generation).ifPresent(answer -> failed(answer, errorType));
-  }
-
-  /** The model leaves the turn to the user. */
-  void skipped(String generation) {
-    awaitingTools(generation)
-        .ifPresent(
-            answer -> {
-              floor.silence().grant();
-              if (answer.isWritten()) {
-                complete(answer);
-              } else {
-                sayNothing(answer);
-              }
-            });
-  }
-
-  void stalled() {
-    floor
-        .answer()
-        .or(ahead::answer)
-        .filter(answer -> answer.generation().isPresent())
-        .ifPresent(
-            answer -> {
-              generating.cancel(answer);
-              failed(answer, "llm_timeout");
-            });
-  }
-
-  private void failed(Answer answer, String errorType) {
-    if (ahead.loses(answer)) {
-      generating.over();
-    } else if (answer.mayAskAgain()) {
-      generating.ask(answer);
-    } else if (answer.occasion == Occasion.SILENCE && !answer.isWritten()) {
-      sayNothing(answer);
-    } else {
-      effects.tell(new EdgeOutput.Failure(INTERNAL_ERROR, errorType, "The model did not answer."));
-      if (!answer.isWritten()) {
-        answer.receive(floor.policy().apology(), now());
-      }
-      complete(answer);
-    }
-  }
-
-  private void complete(Answer answer) {
+  /** There is no more to come of it. */
+  void complete(Answer answer) {
     generating.over();
     answer.complete();
     deliver(answer);
   }
 
-  private void sayNothing(Answer answer) {
+  /** The model will not answer: what it has written stands, else an apology. */
+  void giveUp(Answer answer, String errorType) {
+    effects.tell(new EdgeOutput.Failure(INTERNAL_ERROR, errorType, "The model did not answer."));
+    if (!answer.isWritten()) {
+      answer.receive(floor.policy().apology(), now());
+    }
+    complete(answer);
+  }
+
+  /** The agent leaves the turn to the user. */
+  void sayNothing(Answer answer) {
     generating.over();
     effects.disarm(Alarm.FILLER_DUE);
     answer.complete();
@@ -271,8 +166,15 @@ final class AgentTurn {
     }
   }
 
-  private Optional<Answer> generating(String generation) {
-    return floor.answer().or(ahead::answer).filter(answer -> answer.isOf(generation));
+  /** The call ends when this answer was heard; at once if there is nothing to hear. */
+  void sayFarewell(Answer answer, String reason) {
+    answer.endsTheCall(reason);
+    if (answer.isWritten()) {
+      complete(answer);
+    } else {
+      answer.complete();
+      hangUp.accept(reason);
+    }
   }
 
   // The client hears it
@@ -289,7 +191,8 @@ final class AgentTurn {
     }
   }
 
-  private void deliver(Answer answer) {
+  /** Says what is written of it, if it may be heard now. */
+  void deliver(Answer answer) {
     if (!mayBeHeard(answer)) {
       return;
     }

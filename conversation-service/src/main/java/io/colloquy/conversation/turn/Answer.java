@@ -123,6 +123,7 @@ final class Answer {
   void answered(List<ChatMessage> results) {
     steps.add(new Step(text.length() + unsaid.length(), calls(), results));
     calls.clear();
+    attempts = 0;
   }
 
   /** True when the model has used tools so often that it will never come to an end. */

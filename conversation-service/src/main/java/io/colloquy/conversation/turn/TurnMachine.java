@@ -53,6 +53,7 @@ public final class TurnMachine {
   private final Transcript transcript;
   private final Delivery delivery;
   private final AgentTurn agent;
+  private final ModelTurn model;
   private final UserTurn user;
 
   public TurnMachine(TurnPolicy policy, InstantSource clock, TurnMemory memory) {
@@ -62,8 +63,20 @@ public final class TurnMachine {
         policy.textOnly()
             ? new WrittenDelivery(effects)
             : new SpokenDelivery(policy.patience().speechMs(), clock, effects);
+    var generating =
+        new Generating(policy.patience().answerMs(), transcript, clock, effects);
+    var ahead = new Ahead(generating);
     this.agent =
-        new AgentTurn(clock, effects, floor, transcript, delivery, why -> end(NORMAL, "", why));
+        new AgentTurn(
+            clock,
+            effects,
+            floor,
+            transcript,
+            generating,
+            ahead,
+            delivery,
+            why -> end(NORMAL, "", why));
+    this.model = new ModelTurn(clock, floor, generating, ahead, agent);
     this.user = new UserTurn(clock, effects, floor, transcript, agent);
   }
 
@@ -105,16 +118,16 @@ public final class TurnMachine {
       case Event.UserTyped(String text) -> user.typed(text);
       case Event.UserActive active -> floor.hold();
       case Event.ContextArrived(String text, Optional<String> id) -> transcript.context(text, id);
-      case Event.AnswerText(String generation, String text) -> agent.text(generation, text);
-      case Event.AnswerFinished(String generation) -> agent.finished(generation);
+      case Event.AnswerText(String generation, String text) -> model.writes(generation, text);
+      case Event.AnswerFinished(String generation) -> model.finishes(generation);
       case Event.AnswerFailed(String generation, String errorType, String _) ->
-          agent.failed(generation, errorType);
-      case Event.AnswerCalls(String generation, ToolCall call) -> agent.calls(generation, call);
+          model.fails(generation, errorType);
+      case Event.AnswerCalls(String generation, ToolCall call) -> model.calls(generation, call);
       case Event.ToolsAnswered(String generation, List<ChatMessage> results) ->
-          agent.toolsAnswered(generation, results);
+          model.toolsAnswered(generation, results);
       case Event.Farewell(String generation, String message, String reason) ->
-          agent.farewell(generation, message, reason);
-      case Event.TurnSkipped(String generation) -> agent.skipped(generation);
+          model.endsTheCall(generation, message, reason);
+      case Event.TurnSkipped(String generation) -> model.skipsTheTurn(generation);
       case Event.Voiced(SpeechProgress progress) -> voiced(progress);
       case Event.Rang(Alarm alarm) -> rang(alarm);
       case Event.HungUp(String reason) -> end(NORMAL, "", reason);
@@ -152,7 +165,7 @@ public final class TurnMachine {
   private void rang(Alarm alarm) {
     switch (alarm) {
       case FILLER_DUE -> agent.fill();
-      case ANSWER_STALLED -> agent.stalled();
+      case ANSWER_STALLED -> model.stalls();
       case SPEECH_STALLED -> floor.answer().ifPresent(delivery::stalled);
       case PLAYED_OUT -> agent.playedOut();
       case FLOOR_FREE -> agent.deliverWhatWaits();
