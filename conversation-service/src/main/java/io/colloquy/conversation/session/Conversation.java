@@ -276,8 +276,12 @@ final class Conversation {
       case Heard.Speaking(int speechMs) -> happen(new Event.UserSpeaking(speechMs));
       case Heard.Partial(String text) -> happen(new Event.UserPartial(text));
       case Heard.Paused(String text) -> happen(new Event.UserPaused(text));
-      case Heard.Utterance(String text, int speechMs, long finishMicros) -> {
-        noticeLanguage(text, Optional.empty());
+      case Heard.Utterance(
+              String text,
+              int speechMs,
+              long finishMicros,
+              Optional<String> language) -> {
+        noticeLanguage(text, language);
         happen(new Event.UserUtterance(text, speechMs, finishMicros / 1000.0));
       }
       case Heard.Failed(String message) ->

@@ -1,5 +1,7 @@
 package io.colloquy.conversation.speech;
 
+import java.util.Optional;
+
 /** What {@link Ears} tell. All times are of the audio itself, in milliseconds. */
 public sealed interface Heard {
 
@@ -34,8 +36,16 @@ public sealed interface Heard {
    * @param speechMs from the onset to the last speech
    * @param finishMicros how long the recogniser took after the last sample, in microseconds of real
    *     time
+   * @param language that the recogniser detected, as an IETF tag; empty if it does not say
    */
-  record Utterance(String text, int speechMs, long finishMicros) implements Heard {}
+  record Utterance(String text, int speechMs, long finishMicros, Optional<String> language)
+      implements Heard {
+
+    /** Of a recogniser that does not tell languages apart. */
+    public Utterance(String text, int speechMs, long finishMicros) {
+      this(text, speechMs, finishMicros, Optional.empty());
+    }
+  }
 
   /**
    * Words cannot be recognised, from now on; voice activity goes on. At most once.
