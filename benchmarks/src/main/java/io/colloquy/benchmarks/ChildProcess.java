@@ -59,6 +59,10 @@ final class ChildProcess implements Closeable {
     return Stream.concat(Stream.of(java), Stream.of(arguments)).toList();
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   BufferedReader output() {
     return process.inputReader();
   }

@@ -63,6 +63,10 @@ final class ServiceProcess implements Closeable {
     return new ServiceProcess(process, port);
   }
 
+  ProcessHandle handle() {
+    return process.handle();
+  }
+
   URI at(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }

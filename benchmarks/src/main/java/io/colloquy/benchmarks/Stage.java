@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * What turn-taking needs of Colloquy and no more: broker, database, gateway and
- * conversation-service as processes, with a recogniser that takes no time. Model and voice are for
- * the caller to add.
+ * conversation-service as processes, with a recogniser that takes no time unless another is asked
+ * for. Model and voice are for the caller to add.
  */
 final class Stage implements AutoCloseable {
 
@@ -28,7 +28,10 @@ final class Stage implements AutoCloseable {
   private final Path folder;
   private final int gatewayPort;
   private final int conversationPort;
+  private Backbone.Running servers;
   private Backbone.Addresses backbone;
+  private ServiceProcess conversation;
+  private ServiceProcess gateway;
 
   private Stage(HttpClient client, Path root, Path folder) throws IOException {
     this.client = client;
@@ -43,9 +46,17 @@ final class Stage implements AutoCloseable {
    * @param folder for data and logs
    */
   static Stage open(HttpClient client, Path root, Path folder) throws IOException {
+    return open(client, root, folder, Map.of("COLLOQUY_ASR_PROVIDER", "scripted"));
+  }
+
+  /**
+   * @param hearing what the conversation-service is told of recognition
+   */
+  static Stage open(HttpClient client, Path root, Path folder, Map<String, String> hearing)
+      throws IOException {
     var stage = new Stage(client, root, folder);
     try {
-      stage.start();
+      stage.start(hearing);
       return stage;
     } catch (IOException | RuntimeException failure) {
       stage.close();
@@ -53,14 +64,12 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private void start() throws IOException {
-    var servers = Backbone.inItsOwnProcess(folder);
+  private void start(Map<String, String> hearing) throws IOException {
+    servers = Backbone.inItsOwnProcess(folder);
     running.push(servers);
     backbone = servers.addresses();
-    var conversation =
-        service(
-            "conversation-service", conversationPort, Map.of("COLLOQUY_ASR_PROVIDER", "scripted"));
-    var gateway =
+    conversation = service("conversation-service", conversationPort, hearing);
+    gateway =
         service(
             "gateway-service",
             gatewayPort,
@@ -78,6 +87,19 @@ final class Stage implements AutoCloseable {
     var process = ServiceProcess.start(root, folder, name, port, backbone, own);
     running.push(process);
     return process;
+  }
+
+  ProcessHandle gateway() {
+    return gateway.handle();
+  }
+
+  ProcessHandle conversation() {
+    return conversation.handle();
+  }
+
+  /** Broker and database. */
+  ProcessHandle backbone() {
+    return servers.process().handle();
   }
 
   String kafka() {
