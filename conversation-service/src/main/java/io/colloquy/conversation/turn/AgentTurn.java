@@ -20,7 +20,7 @@ final class AgentTurn {
   private static final int INTERNAL_ERROR = 1011;
 
   /** What a barge-in took from the listener; said after all if it was a noise. */
-  private record Remainder(String text, boolean complete) {}
+  private record Remainder(String text, boolean complete, Optional<String> farewell) {}
 
   private final InstantSource clock;
   private final Effects effects;
@@ -255,7 +255,9 @@ final class AgentTurn {
     var heard = delivery.cut(answer);
     transcript.agentCutShort(answer, heard, floor.policy().textOnly());
     effects.add(new Effect.Checkpoint());
-    remainder = Optional.of(new Remainder(answer.unheard(heard), answer.isComplete()));
+    remainder =
+        Optional.of(
+            new Remainder(answer.unheard(heard), answer.isComplete(), answer.farewell()));
     floor.become(new Hearing());
   }
 
@@ -274,10 +276,11 @@ final class AgentTurn {
     remainder.ifPresent(
         rest -> {
           remainder = Optional.empty();
-          if (rest.complete() && rest.text().isBlank()) {
-            floor.listen();
-          } else {
+          if (!rest.complete() || !rest.text().isBlank()) {
             say(rest);
+          } else {
+            floor.listen();
+            rest.farewell().ifPresent(hangUp);
           }
         });
   }
@@ -285,6 +288,7 @@ final class AgentTurn {
   private void say(Remainder rest) {
     var answer = answer(transcript.nextEventId(), Occasion.RESUMPTION);
     answer.receive(rest.text(), now());
+    rest.farewell().ifPresent(answer::endsTheCall);
     if (rest.complete()) {
       answer.complete();
     } else {

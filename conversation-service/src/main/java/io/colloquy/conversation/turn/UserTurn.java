@@ -86,7 +86,7 @@ final class UserTurn {
     }
     var metrics = Map.of("convai_asr_trailing_service_latency", utterance.recognitionMs());
     var words = new UserWords(text, false, floor.user().beganAt(), metrics);
-    if (!isBackChannel(text)) {
+    if (!(floor.state() instanceof Speaking && isBackChannel(text))) {
       takeTheFloor();
     }
     take(words);
@@ -123,7 +123,7 @@ final class UserTurn {
           !answer.isComplete()
               || answer.awaitsAudio()
               || answer.playOut.endsAt() - floor.user().beganAt() > LAST_WORDS_MS;
-      case Thinking thinking -> true;
+      case Thinking(Answer answer) -> answer.occasion != Answer.Occasion.SILENCE;
       case Hearing hearing -> agent.mayGoOn();
       default -> false;
     };

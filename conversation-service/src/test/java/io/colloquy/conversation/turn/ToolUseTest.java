@@ -145,6 +145,19 @@ class ToolUseTest {
   }
 
   @Test
+  void aNoiseInTheFarewellDoesNotKeepTheCallOpen() {
+    voice.on(new Event.Begin("")).userSays("bye");
+    calls(new ToolCall("call_1", "end_call", "{}"));
+    voice.on(new Event.Farewell(voice.generation(), "Goodbye and see you soon.", "end_call"));
+    voice.voiceSpeaks().pass(85).on(new Event.UserBegan()).on(new Event.UserSpeaking(512));
+    voice.userEnds("").voiceSpeaks().pass(180);
+
+    assertThat(voice.lastTold(EdgeOutput.AgentResponse.class).text())
+        .isEqualTo("and see you soon.");
+    assertThat(voice.all(Effect.End.class)).hasSize(1);
+  }
+
+  @Test
   void aUserWhoHasMoreToSayKeepsTheCall() {
     voice.on(new Event.Begin("")).userSays("bye");
     calls(new ToolCall("call_1", "end_call", "{}"));

@@ -70,6 +70,19 @@ class UserSilenceTest {
   }
 
   @Test
+  void aShortWordThatBreaksTheSilenceIsATurnThoughTheAgentIsAboutToSpeak() {
+    voice.on(new Event.Begin("")).pass(2_000);
+    var unasked = voice.generation();
+    voice.on(new Event.UserBegan()).on(new Event.UserSpeaking(150)).userEnds("okay");
+
+    assertThat(voice.lastTold(EdgeOutput.UserTranscript.class).text()).isEqualTo("okay");
+    assertThat(voice.all(Effect.CancelGeneration.class))
+        .extracting(Effect.CancelGeneration::generationId)
+        .containsExactly(unasked);
+    assertThat(voice.all(Effect.Generate.class)).hasSize(2);
+  }
+
+  @Test
   void aSkippedTurnIsSilentUntilTheUserSpeaks() {
     voice.on(new Event.Begin("")).userSays("hold on, I am looking for it");
     voice.on(new Event.AnswerCalls(voice.generation(), new ToolCall("c", "skip_turn", "{}")));
