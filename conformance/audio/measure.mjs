@@ -74,3 +74,47 @@ function powers(frame) {
   }
   return Array.from({ length: n / 2 }, (_, i) => re[i] * re[i] + im[i] * im[i]);
 }
+
+const PITCH_FRAME_MS = 40;
+const LOWEST_HZ = 70;
+const HIGHEST_HZ = 320;
+
+/**
+ * The height of a voice in Hz: the median over the frames that repeat themselves well, by
+ * autocorrelation. NaN where nothing does.
+ */
+export function pitch(audio) {
+  const { sampleRate, samples } = resampled(audio, 8_000);
+  const size = (sampleRate * PITCH_FRAME_MS) / 1000;
+  const loud = rms(samples);
+  const heights = [];
+  for (let at = 0; at + 2 * size <= samples.length; at += size) {
+    if (rms(samples.subarray(at, at + size)) > loud / 2) {
+      heights.push(...height(samples.subarray(at, at + 2 * size), sampleRate));
+    }
+  }
+  return heights.sort((a, b) => a - b)[heights.length >> 1] ?? NaN;
+}
+
+function height(frame, sampleRate) {
+  const half = frame.length / 2;
+  const likeness = (lag) => {
+    let product = 0;
+    let one = 0;
+    let other = 0;
+    for (let i = 0; i < half; i++) {
+      product += frame[i] * frame[i + lag];
+      one += frame[i] * frame[i];
+      other += frame[i + lag] * frame[i + lag];
+    }
+    return product / Math.sqrt(one * other || 1);
+  };
+  const lags = [];
+  for (let lag = Math.ceil(sampleRate / HIGHEST_HZ); lag <= sampleRate / LOWEST_HZ; lag++) {
+    lags.push({ lag, like: likeness(lag) });
+  }
+  const best = Math.max(...lags.map(({ like }) => like));
+  // Twice the period is as like as the period: the first that comes near the best is meant.
+  const period = lags.find(({ like }) => like > 0.9 * best);
+  return best > 0.7 ? [sampleRate / period.lag] : [];
+}

@@ -81,3 +81,8 @@ export function joined(parts) {
 export function silence(sampleRate, ms) {
   return new Int16Array(Math.round((sampleRate * ms) / 1000));
 }
+
+/** The last part of a recording. */
+export function lastOf({ sampleRate, samples }, ms) {
+  return { sampleRate, samples: samples.slice(-Math.round((sampleRate * ms) / 1000)) };
+}

@@ -41,10 +41,11 @@ async function succeeded(method, path, body) {
 }
 
 /** A new agent; the caller removes it when the test is over. */
-export async function createAgent(name, conversationConfig) {
+export async function createAgent(name, conversationConfig, platformSettings) {
   const created = await succeeded("POST", "/v1/convai/agents/create", {
     name,
     conversation_config: conversationConfig,
+    platform_settings: platformSettings,
   });
   return created.agent_id;
 }

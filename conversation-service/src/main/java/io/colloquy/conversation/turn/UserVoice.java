@@ -9,10 +9,17 @@ final class UserVoice {
   /** Nobody says "mhm" for longer than this, in milliseconds. */
   private static final int LONGEST_BACK_CHANNEL_MS = 1_200;
 
+  /**
+   * A recogniser's first word is a guess that often becomes another one ("by", then "right"); alone
+   * it counts when it has stood this long, in milliseconds.
+   */
+  private static final int STEADY_MS = 160;
+
   private boolean sounding;
   private long beganAt;
   private int speechMs;
   private String words = "";
+  private int wordsSinceMs;
 
   void begin(long now) {
     sounding = true;
@@ -26,6 +33,7 @@ final class UserVoice {
   }
 
   void says(String text) {
+    wordsSinceMs = text.equals(words) ? wordsSinceMs : speechMs;
     words = text;
   }
 
@@ -50,7 +58,12 @@ final class UserVoice {
   boolean hasSomethingToSay(TurnPolicy policy) {
     return sounding
         && speechMs >= policy.interruption().afterWordsMs()
-        && !BackChannel.isAll(words, policy.language());
+        && !BackChannel.isAll(words, policy.language())
+        && isSteady();
+  }
+
+  private boolean isSteady() {
+    return words.strip().indexOf(' ') > 0 || speechMs - wordsSinceMs >= STEADY_MS;
   }
 
   /** True when it is enough to stop the agent's own voice. */
@@ -58,7 +71,8 @@ final class UserVoice {
     if (hasSomethingToSay(policy)) {
       return true;
     }
-    int enough = words.isBlank() ? policy.interruption().afterSoundMs() : LONGEST_BACK_CHANNEL_MS;
+    boolean accompanies = !words.isBlank() && BackChannel.isAll(words, policy.language());
+    int enough = accompanies ? LONGEST_BACK_CHANNEL_MS : policy.interruption().afterSoundMs();
     return sounding && !isNoise() && speechMs >= enough;
   }
 }

@@ -27,7 +27,7 @@ class BargeInTest {
 
     // "One two three" ends with its 13th character, at 130 ms.
     voice.pass(135).on(new Event.UserBegan()).on(new Event.UserSpeaking(200));
-    voice.on(new Event.UserPartial("wait"));
+    voice.on(new Event.UserPartial("wait please"));
 
     assertThat(voice.toldInOrder())
         .containsExactly("Interruption", "AgentResponseCorrection", "TentativeUserTranscript");
@@ -50,11 +50,37 @@ class BargeInTest {
   @Test
   void wordsThatWantTheFloorNeedTwoHundredMillisecondsOfSpeech() {
     voice.on(new Event.Begin(LONG)).voiceSpeaks();
-    voice.userTalksFor(192).on(new Event.UserPartial("stop"));
+    voice.userTalksFor(192).on(new Event.UserPartial("stop it"));
     assertThat(voice.told(EdgeOutput.Interruption.class)).isEmpty();
 
     voice.on(new Event.UserSpeaking(224));
     assertThat(voice.told(EdgeOutput.Interruption.class)).hasSize(1);
+  }
+
+  @Test
+  void aFirstWordThatTheRecogniserTakesBackDoesNotStopTheAgent() {
+    voice.on(new Event.Begin(LONG + LONG + LONG)).voiceSpeaks();
+    voice.userTalksFor(224).on(new Event.UserPartial("by")).on(new Event.UserSpeaking(352));
+    voice.on(new Event.UserPartial("right")).on(new Event.UserSpeaking(544)).userEnds("right");
+
+    assertThat(voice.told(EdgeOutput.Interruption.class)).isEmpty();
+    assertThat(voice.state()).isInstanceOf(Speaking.class);
+  }
+
+  @Test
+  void aSingleWordThatStandsStopsTheAgentAndAnUnsteadyOneAfterHalfASecond() {
+    voice.on(new Event.Begin(LONG)).voiceSpeaks();
+    voice.userTalksFor(224).on(new Event.UserPartial("stop")).on(new Event.UserSpeaking(352));
+    assertThat(voice.told(EdgeOutput.Interruption.class)).isEmpty();
+    voice.on(new Event.UserSpeaking(384));
+    assertThat(voice.told(EdgeOutput.Interruption.class)).hasSize(1);
+
+    var other = new Stage(Stage.VOICE);
+    other.on(new Event.Begin(LONG)).voiceSpeaks();
+    other.userTalksFor(480).on(new Event.UserPartial("stop"));
+    assertThat(other.told(EdgeOutput.Interruption.class)).isEmpty();
+    other.on(new Event.UserSpeaking(512));
+    assertThat(other.told(EdgeOutput.Interruption.class)).hasSize(1);
   }
 
   @Test

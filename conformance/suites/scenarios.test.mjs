@@ -1,0 +1,96 @@
+// A scripted caller talks with Colloquy, which asks a scripted model. One file for each scenario.
+
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { createAgent, removeAgent } from "../call/colloquy.mjs";
+import { Caller } from "../call/caller.mjs";
+import { TextSession } from "../call/official-client.mjs";
+import { ModelServer } from "../model/server.mjs";
+
+const folder = new URL("../scenarios/", import.meta.url);
+const timeout = 120_000;
+/** Scenarios in which somebody waits most of the time do so at once. */
+const WAITING_AT_ONCE = 4;
+
+const port = process.env.CONFORMANCE_MODEL_PORT;
+const skip = port ? false : "CONFORMANCE_MODEL_PORT does not say where Colloquy asks its model";
+const hurry = process.env.CONFORMANCE === "fast";
+const only = process.env.CONFORMANCE_SCENARIO;
+
+const scenarios = [];
+for (const file of readdirSync(folder).sort()) {
+  const { default: scenario } = await import(new URL(file, folder));
+  scenarios.push({ name: file.replace(".mjs", ""), ...scenario });
+}
+const played = scenarios.filter(
+  ({ name, always }) => (only ? name === only : always || !hurry),
+);
+
+/** An agent that plays its part in one scenario; it does not speak up unasked unless told so. */
+const agentOf = ({ name, agent = {} }) => ({
+  ...agent,
+  agent: {
+    first_message: "",
+    ...agent.agent,
+    prompt: { llm: "gpt-4o-mini", prompt: `You are on the telephone. scenario: ${name}` },
+  },
+  turn: { turn_timeout: 30, ...agent.turn },
+});
+
+describe("scenarios", { skip }, () => {
+  let model;
+  before(async () => {
+    model = await ModelServer.listen(Number(port));
+  });
+  after(() => model.close());
+
+  async function play(scenario) {
+    const { name } = scenario;
+    model.plays(name, scenario.model);
+    const agentId = await createAgent(`Scenario ${name}`, agentOf(scenario), scenario.platform);
+    const present = [];
+    try {
+      await scenario.play({
+        calls: async (options) => {
+          const caller = await Caller.calls(agentId, options);
+          present.push(() => caller.hangsUp());
+          return caller;
+        },
+        chats: async (options) => {
+          const session = await TextSession.start(agentId, options);
+          present.push(() => session.end());
+          return session;
+        },
+        asked: () => model.requests(name),
+        isAsked: (fits, what, patienceMs) => model.until(name, fits, what, patienceMs),
+      });
+    } finally {
+      await Promise.allSettled(present.map((leave) => leave()));
+      await removeAgent(agentId);
+    }
+  }
+
+  const begin = (scenario) => test(scenario.title, { timeout }, () => play(scenario));
+
+  // A JVM that has not asked a model yet is slow for a second.
+  before(() =>
+    play({
+      name: "warm-up",
+      model: () => "Hello.",
+      play: async ({ calls }) => {
+        const caller = await calls();
+        caller.types("Hello?");
+        await caller.gets("agent_response");
+      },
+    }),
+  );
+
+  test("each scenario has a name of its own", () => {
+    assert.equal(new Set(scenarios.map(({ title }) => title)).size, scenarios.length);
+  });
+  describe("of speaking", () => played.filter(({ waits }) => !waits).forEach(begin));
+  describe("of waiting", { concurrency: WAITING_AT_ONCE }, () =>
+    played.filter(({ waits }) => waits).forEach(begin),
+  );
+});
