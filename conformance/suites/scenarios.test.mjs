@@ -33,7 +33,11 @@ const agentOf = ({ name, agent = {} }) => ({
   agent: {
     first_message: "",
     ...agent.agent,
-    prompt: { llm: "gpt-4o-mini", prompt: `You are on the telephone. scenario: ${name}` },
+    prompt: {
+      llm: "gpt-4o-mini",
+      ...agent.agent?.prompt,
+      prompt: `You are on the telephone. scenario: ${name}`,
+    },
   },
   turn: { turn_timeout: 30, ...agent.turn },
 });
