@@ -3,7 +3,7 @@ import { answers } from "../model/steps.mjs";
 import { SHORT_STORY } from "../questions/story.mjs";
 
 export default {
-  title: "A short okay and a right while the agent speaks do not stop it",
+  title: "A short okay and a yeah while the agent speaks do not stop it",
   always: true,
   model: answers([/story/, SHORT_STORY]),
 
@@ -14,7 +14,7 @@ export default {
     await caller.waits(2_000);
     await caller.says("okay").end;
     await caller.waits(2_000);
-    await caller.says("right").end;
+    await caller.says("yeah").end;
     await caller.hearsOut(told);
 
     assert.deepEqual(caller.got("interruption"), []);
