@@ -49,11 +49,14 @@ describe("scenarios", { skip }, () => {
   });
   after(() => model.close());
 
-  async function play(scenario) {
+  /** A scene that takes too long is left by everybody, so that it ends. */
+  async function play(scenario, signal) {
     const { name } = scenario;
     model.plays(name, scenario.model);
     const agentId = await createAgent(`Scenario ${name}`, agentOf(scenario), scenario.platform);
     const present = [];
+    const leave = () => Promise.allSettled(present.map((goes) => goes()));
+    signal?.addEventListener("abort", leave);
     try {
       await scenario.play({
         calls: async (options) => {
@@ -70,12 +73,12 @@ describe("scenarios", { skip }, () => {
         isAsked: (fits, what, patienceMs) => model.until(name, fits, what, patienceMs),
       });
     } finally {
-      await Promise.allSettled(present.map((leave) => leave()));
+      await leave();
       await removeAgent(agentId);
     }
   }
 
-  const begin = (scenario) => test(scenario.title, { timeout }, () => play(scenario));
+  const begin = (scenario) => test(scenario.title, { timeout }, ({ signal }) => play(scenario, signal));
 
   // A JVM that has not asked a model yet is slow for a second.
   before(() =>
