@@ -12,6 +12,7 @@ import io.colloquy.conversation.speech.EarsFactory;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Patience;
 import io.colloquy.conversation.speech.Speaker;
+import io.colloquy.conversation.turn.TurnPolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -68,9 +69,13 @@ class ConversationRuntime implements HealthCheck {
       @ConfigProperty(name = "colloquy.instance") Optional<String> instance,
       @ConfigProperty(name = "colloquy.turn.end-silence", defaultValue = "600ms")
           Duration endSilence,
-      @ConfigProperty(name = "colloquy.turn.barge-in-words", defaultValue = "200ms")
+      @ConfigProperty(
+              name = "colloquy.turn.barge-in-words",
+              defaultValue = TurnPolicy.Interruption.AFTER_WORDS_MS + "ms")
           Duration bargeInWords,
-      @ConfigProperty(name = "colloquy.turn.barge-in-sound", defaultValue = "500ms")
+      @ConfigProperty(
+              name = "colloquy.turn.barge-in-sound",
+              defaultValue = TurnPolicy.Interruption.AFTER_SOUND_MS + "ms")
           Duration bargeInSound,
       @ConfigProperty(name = "colloquy.turn.speculative", defaultValue = "true")
           boolean speculative,

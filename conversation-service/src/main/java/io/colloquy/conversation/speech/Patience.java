@@ -5,6 +5,12 @@ import java.time.Duration;
 /** How long the user may pause before their turn is over, by what they have said in it. */
 public interface Patience {
 
+  /** People pause this long at a comma, and a recogniser needs most of it for the last word. */
+  int LEAST_MS = 240;
+
+  /** Whoever searches for a word needs so much more time, whoever listens. */
+  int MORE_TO_COME_MS = 900;
+
   /**
    * The length of silence that ends the turn, in milliseconds.
    *
@@ -44,9 +50,9 @@ public interface Patience {
       public int pauseMs(String words) {
         return (int)
             switch (Completeness.of(words, language)) {
-              case COMPLETE -> usual * 0.6;
+              case COMPLETE -> Math.max(usual * 0.6, Math.min(usual, LEAST_MS));
               case OPEN -> usual;
-              case UNFINISHED -> usual * 2.5;
+              case UNFINISHED -> usual + MORE_TO_COME_MS;
             };
       }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Tells words that want the floor from those that only say "I am listening", such as "mhm" and
@@ -21,9 +23,29 @@ final class BackChannel {
       Map.of(
           "en",
           Set.of(
-              "yeah", "yep", "yup", "yes", "ya", "right", "sure", "alright", "good", "great",
-              "cool", "nice", "wow", "really", "exactly", "indeed", "true", "fine", "the", "a",
-              "and", "oho"),
+              "yeah",
+              "yep",
+              "yup",
+              "yes",
+              "ya",
+              "right",
+              "sure",
+              "alright",
+              "allright",
+              "good",
+              "great",
+              "cool",
+              "nice",
+              "wow",
+              "really",
+              "exactly",
+              "indeed",
+              "true",
+              "fine",
+              "the",
+              "a",
+              "and",
+              "oho"),
           "de",
           Set.of(
               "ja",
@@ -78,7 +100,7 @@ final class BackChannel {
 
   /** True when nothing in these words wants the floor; also when there are none. */
   static boolean isAll(String text, String language) {
-    var code = language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
+    var code = code(language);
     var rest = " " + normalised(text) + " ";
     for (var phrase : PHRASES.getOrDefault(code, List.of())) {
       rest = rest.replace(" " + phrase + " ", " ");
@@ -86,6 +108,30 @@ final class BackChannel {
     var words = WORDS.getOrDefault(code, Set.of());
     return Arrays.stream(rest.strip().split(" "))
         .allMatch(word -> word.isEmpty() || SOUNDS.contains(word) || words.contains(word));
+  }
+
+  /** True also when only the end of a phrase is missing: "I", before "see" is known. */
+  static boolean mayBeAll(String text, String language) {
+    var code = code(language);
+    var said = " " + normalised(text) + " ";
+    return isAll(text, language)
+        || PHRASES.getOrDefault(code, List.of()).stream()
+            .flatMap(BackChannel::beginnings)
+            .anyMatch(
+                beginning ->
+                    said.endsWith(" " + beginning + " ")
+                        && isAll(said.substring(0, said.lastIndexOf(beginning)), language));
+  }
+
+  /** Of "all right then": "all" and "all right". */
+  private static Stream<String> beginnings(String phrase) {
+    return IntStream.range(0, phrase.length())
+        .filter(at -> phrase.charAt(at) == ' ')
+        .mapToObj(at -> phrase.substring(0, at));
+  }
+
+  private static String code(String language) {
+    return language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
   }
 
   /** Lower case letters and digits, one space between words. */

@@ -32,7 +32,17 @@ public record TurnPolicy(
    * @param afterSoundMs how long, while no word is known yet
    */
   public record Interruption(
-      boolean allowed, boolean inFirstMessage, int afterWordsMs, int afterSoundMs) {}
+      boolean allowed, boolean inFirstMessage, int afterWordsMs, int afterSoundMs) {
+
+    /** Where nothing else is set: earlier, a recogniser still tries one word after another. */
+    public static final int AFTER_WORDS_MS = 500;
+
+    /**
+     * Where nothing else is set: a "mhm" and a cough are over by then, and the words of whoever
+     * wants the floor are known.
+     */
+    public static final int AFTER_SOUND_MS = 700;
+  }
 
   /**
    * How long others may take.

@@ -71,6 +71,8 @@ final class UserTurn {
 
   /** Perhaps this was all. */
   void paused(String words) {
+    floor.user().pausesAfter(words);
+    weigh();
     if (floor.state() instanceof Hearing && !words.isBlank()) {
       agent.prepareFor(words);
     }

@@ -20,21 +20,30 @@ final class UserVoice {
   private int speechMs;
   private String words = "";
   private int wordsSinceMs;
+  private boolean pausing;
 
   void begin(long now) {
     sounding = true;
     beganAt = now;
     speechMs = 0;
     words = "";
+    pausing = false;
   }
 
   void speaksFor(int milliseconds) {
+    pausing = false;
     speechMs = milliseconds;
   }
 
   void says(String text) {
     wordsSinceMs = text.equals(words) ? wordsSinceMs : speechMs;
     words = text;
+  }
+
+  /** In a pause the words do not change any more: even a short one counts now. */
+  void pausesAfter(String text) {
+    words = text;
+    pausing = true;
   }
 
   void end() {
@@ -57,9 +66,8 @@ final class UserVoice {
   /** True when it holds words that want the floor. */
   boolean hasSomethingToSay(TurnPolicy policy) {
     return sounding
-        && speechMs >= policy.interruption().afterWordsMs()
-        && !BackChannel.isAll(words, policy.language())
-        && isSteady();
+        && !BackChannel.mayBeAll(words, policy.language())
+        && (pausing || speechMs >= policy.interruption().afterWordsMs() && isSteady());
   }
 
   private boolean isSteady() {
@@ -71,7 +79,7 @@ final class UserVoice {
     if (hasSomethingToSay(policy)) {
       return true;
     }
-    boolean accompanies = !words.isBlank() && BackChannel.isAll(words, policy.language());
+    boolean accompanies = !words.isBlank() && BackChannel.mayBeAll(words, policy.language());
     int enough = accompanies ? LONGEST_BACK_CHANNEL_MS : policy.interruption().afterSoundMs();
     return sounding && !isNoise() && speechMs >= enough;
   }

@@ -41,6 +41,17 @@ class CompletenessTest {
           I would like,                            | UNFINISHED
           Well...                                  | UNFINISHED
           a table for four                         | OPEN
+          could you tell me                        | UNFINISHED
+          could you help me with that              | COMPLETE
+          let me think                             | UNFINISHED
+          do you know                              | UNFINISHED
+          i have                                   | UNFINISHED
+          when i came home                         | UNFINISHED
+          when do you come home                    | COMPLETE
+          if it is not too late                    | UNFINISHED
+          if it is not too late i would take that one | OPEN
+          what i need is a doctor                  | OPEN
+          b as in boston                           | UNFINISHED
           """)
   void englishIsJudgedByItsLastWordsAndItsBeginning(String words, Completeness expected) {
     assertThat(Completeness.of(words, "en")).isEqualTo(expected);
@@ -58,6 +69,11 @@ class CompletenessTest {
           ich möchte einen tisch für               | UNFINISHED
           meine nummer ist null eins sieben        | UNFINISHED
           also ähm                                 | UNFINISHED
+          ich möchte                               | UNFINISHED
+          können sie mir sagen                     | UNFINISHED
+          können sie mir sagen was eine            | UNFINISHED
+          wenn es schneit                          | UNFINISHED
+          b wie berta                              | UNFINISHED
           """)
   void soIsGerman(String words, Completeness expected) {
     assertThat(Completeness.of(words, "de-AT")).isEqualTo(expected);
@@ -68,6 +84,15 @@ class CompletenessTest {
     assertThat(Completeness.of("quiero una mesa", "es")).isEqualTo(Completeness.OPEN);
     assertThat(Completeness.of("Quiero una mesa.", "es")).isEqualTo(Completeness.COMPLETE);
     assertThat(Completeness.of("Quiero,", "es")).isEqualTo(Completeness.UNFINISHED);
+  }
+
+  @Test
+  void whoeverIsInAHurryStillGivesTimeForACommaAndForAWordThatIsSearched() {
+    var patience = Patience.byWords(Duration.ofMillis(300), "en");
+    assertThat(patience.pauseMs("what are your opening hours")).isEqualTo(240);
+    assertThat(patience.pauseMs("i would like a table")).isEqualTo(300);
+    assertThat(patience.pauseMs("i would like a")).isEqualTo(1_200);
+    assertThat(Patience.byWords(Duration.ofMillis(200), "en").pauseMs("yes")).isEqualTo(200);
   }
 
   @Test
