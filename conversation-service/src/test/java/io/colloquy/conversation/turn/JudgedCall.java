@@ -34,6 +34,7 @@ public final class JudgedCall {
         new TurnPolicy(
             false,
             language,
+            Set.of(),
             new TurnPolicy.Interruption(
                 true,
                 true,
@@ -65,8 +66,8 @@ public final class JudgedCall {
       case Heard.Speaking(int speechMs) -> stage.on(new Event.UserSpeaking(speechMs));
       case Heard.Partial(String text) -> stage.on(new Event.UserPartial(text));
       case Heard.Paused(String text) -> stage.on(new Event.UserPaused(text));
-      case Heard.Utterance(String text, int speechMs, long _) ->
-          stage.on(new Event.UserUtterance(text, speechMs, 0));
+      case Heard.Utterance said ->
+          stage.on(new Event.UserUtterance(said.text(), said.speechMs(), 0));
       case Heard.Failed failed -> throw new IllegalStateException(failed.message());
     }
   }
