@@ -9,8 +9,8 @@ import { HISTORY, INTERRUPTION, PROMPT, spoken } from "../questions/spoken.mjs";
 
 const timeout = 90_000;
 /**
- * Audio of the user's that may pass before the agent falls silent: 500 ms with words make a
- * barge-in, the rest is room for a busy machine.
+ * Audio of the user's that may pass before the agent falls silent: 200 ms make a barge-in, the rest
+ * is room for a busy machine.
  */
 const LONGEST_REACTION_MS = 1_000;
 /** How much of the answer is heard before it is interrupted. */

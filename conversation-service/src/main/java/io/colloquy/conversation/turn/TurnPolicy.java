@@ -34,8 +34,8 @@ public record TurnPolicy(
   public record Interruption(
       boolean allowed, boolean inFirstMessage, int afterWordsMs, int afterSoundMs) {
 
-    /** Where nothing else is set: earlier, a recogniser still tries one word after another. */
-    public static final int AFTER_WORDS_MS = 500;
+    /** Where nothing else is set. */
+    public static final int AFTER_WORDS_MS = 200;
 
     /**
      * Where nothing else is set: a "mhm" and a cough are over by then, and the words of whoever

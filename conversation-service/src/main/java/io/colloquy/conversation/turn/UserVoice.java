@@ -42,7 +42,7 @@ final class UserVoice {
 
   /** In a pause the words do not change any more: even a short one counts now. */
   void pausesAfter(String text) {
-    words = text;
+    says(text);
     pausing = true;
   }
 
@@ -67,7 +67,7 @@ final class UserVoice {
   boolean hasSomethingToSay(TurnPolicy policy) {
     return sounding
         && !BackChannel.mayBeAll(words, policy.language())
-        && (pausing || speechMs >= policy.interruption().afterWordsMs() && isSteady());
+        && (pausing || (speechMs >= policy.interruption().afterWordsMs() && isSteady()));
   }
 
   private boolean isSteady() {
