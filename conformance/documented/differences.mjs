@@ -3,12 +3,6 @@
 
 export const INTENDED = [
   {
-    what: /^operation$/,
-    where: /^$/,
-    operation: /\/simulate-conversation(\/stream)?$/,
-    reason: "Not there yet: it comes with the execution of tests.",
-  },
-  {
     what: /names open$/,
     where: /\/(llm|model_id|provider|quality|client_events\/\*)$/,
     reason:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { demoAgentId } from "../call/colloquy.mjs";
+import { apiKey, demoAgentId, url } from "../call/colloquy.mjs";
 import { colloquy, conversationalAi, refused, timeout } from "../call/sdk.mjs";
 
 /** One pixel. */
@@ -117,6 +117,76 @@ describe("agents", () => {
     } finally {
       await colloquy.agents.delete(twinId);
     }
+  });
+
+  describe("in a simulated conversation", () => {
+    const request = {
+      simulationSpecification: {
+        simulatedUserConfig: {
+          firstMessage: "When do you open on Sundays?",
+          prompt: { prompt: "You want to know when the bakery opens.", llm: "builtin" },
+        },
+      },
+      extraEvaluationCriteria: [
+        { id: "polite", name: "Polite", conversationGoalPrompt: "The agent was polite." },
+      ],
+      newTurnsLimit: 4,
+    };
+
+    test("speak in turn with the user and are evaluated", { timeout }, async () => {
+      const answer = await colloquy.agents.simulateConversation(demoAgentId, request);
+      const turns = answer.simulatedConversation;
+      assert.deepEqual(turns.map((turn) => turn.role).slice(0, 3), ["agent", "user", "agent"]);
+      assert.equal(turns[1].message, "When do you open on Sundays?");
+      assert.ok(turns.length <= 4);
+      assert.ok(turns.every((turn) => turn.message && turn.timeInCallSecs === 0));
+      const { polite } = answer.analysis.evaluationCriteriaResults;
+      assert.equal(polite.criteriaId, "polite");
+      assert.match(polite.result, /^(success|failure|unknown)$/);
+      assert.ok(polite.rationale);
+      assert.ok(answer.analysis.transcriptSummary);
+    });
+
+    test("send it in lines, which together are the whole", { timeout }, async () => {
+      await colloquy.agents.simulateConversationStream(demoAgentId, request);
+      // The client does not hand out what it read.
+      const response = await fetch(
+        `${url}/v1/convai/agents/${demoAgentId}/simulate-conversation/stream`,
+        {
+          method: "POST",
+          headers: { "xi-api-key": apiKey, "content-type": "application/json" },
+          body: JSON.stringify({
+            simulation_specification: {
+              simulated_user_config: {
+                first_message: "When do you open on Sundays?",
+                prompt: { prompt: "You want to know when the bakery opens.", llm: "builtin" },
+              },
+            },
+            new_turns_limit: 4,
+          }),
+        },
+      );
+      assert.match(response.headers.get("content-type"), /^application\/json/);
+      const lines = (await response.text()).trimEnd().split("\n").map((line) => JSON.parse(line));
+      const turns = lines.flatMap((line) => line.simulated_conversation ?? []);
+      assert.equal(turns[1].message, "When do you open on Sundays?");
+      assert.ok(lines.at(-1).analysis.transcript_summary);
+    });
+
+    test("are no conversation of the history", { timeout }, async () => {
+      const before = await colloquy.conversations.list({ agentId: demoAgentId, pageSize: 100 });
+      await colloquy.agents.simulateConversation(demoAgentId, request);
+      const after = await colloquy.conversations.list({ agentId: demoAgentId, pageSize: 100 });
+      assert.equal(after.conversations.length, before.conversations.length);
+    });
+
+    test("need a specification and an agent", { timeout }, async () => {
+      const body = await refused(
+        colloquy.agents.simulateConversation("agent_nobody", request),
+        404,
+      );
+      assert.equal(body.detail.status, "agent_not_found");
+    });
   });
 
   test("that are gone are not found", { timeout }, async () => {

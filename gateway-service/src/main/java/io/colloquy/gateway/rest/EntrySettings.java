@@ -24,6 +24,9 @@ public interface EntrySettings {
   @WithDefault("60s")
   Duration responseTimeout();
 
+  /** The same for a resource for which {@link #responseTimeout} does not fit. */
+  Map<String, Duration> responseTimeouts();
+
   /** The most connections to one service behind. */
   @WithDefault("64")
   int maxConnections();

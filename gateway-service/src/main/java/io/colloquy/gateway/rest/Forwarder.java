@@ -55,7 +55,7 @@ final class Forwarder {
             .setSsl(upstream.tls())
             .setURI(exchange.normalizedPath() + query)
             .setConnectTimeout(settings.connectTimeout().toMillis())
-            .setIdleTimeout(settings.responseTimeout().toMillis());
+            .setIdleTimeout(route.responseTimeout().toMillis());
     headers.forEach(options::addHeader);
     PassedHeaders.upstream(request.headers(), options.getHeaders());
     client

@@ -13,6 +13,7 @@ final class Routes {
     var conversation = Upstream.of(upstreams.conversation());
     convai(conversation, "agents");
     convai(conversation, "agent");
+    file(conversation, "simulations", "/v1/convai/agents/*/simulate-conversation");
     convai(conversation, "tools");
     convai(conversation, "knowledge-base");
     convai(conversation, "mcp-servers");
@@ -45,7 +46,9 @@ final class Routes {
 
   private void file(Upstream upstream, String resource, String prefix) {
     var limit = settings.bodyLimits().getOrDefault(resource, settings.maxBody());
-    table.file(prefix, new Route(resource, upstream, limit.asLongValue()));
+    var timeout =
+        settings.responseTimeouts().getOrDefault(resource, settings.responseTimeout());
+    table.file(prefix, new Route(resource, upstream, limit.asLongValue(), timeout));
   }
 
   Optional<Route> find(String path) {
