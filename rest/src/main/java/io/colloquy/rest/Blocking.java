@@ -52,6 +52,7 @@ public final class Blocking {
   /** Work, then what is to be told; only the work is interrupted. */
   private static final class Worker {
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private final Thread thread;
 
     Worker(Callable<Runnable> work, Consumer<Throwable> onFailure) {
@@ -65,7 +66,9 @@ public final class Blocking {
         news.run();
       } catch (Exception | Error e) {
         over.set(true);
-        onFailure.accept(e);
+        if (!interrupted.get()) {
+          onFailure.accept(e);
+        }
       }
     }
 
@@ -75,6 +78,7 @@ public final class Blocking {
 
     void interrupt() {
       if (!over.get()) {
+        interrupted.set(true);
         thread.interrupt();
       }
     }

@@ -15,8 +15,13 @@ public record Offer(String type, ToolSpec spec, ObjectNode config) {
   public static final String SYSTEM = "system";
 
   public static Offer of(ObjectNode config) {
-    var type = config.path("type").asText("client");
+    var type = config.path("type").asText(concluded(config));
     return new Offer(type, spec(type, config), config);
+  }
+
+  /** Built-in tools need not say their type, nor do the tools of some samples. */
+  private static String concluded(ObjectNode config) {
+    return config.has("params") ? SYSTEM : config.has("api_schema") ? "webhook" : "client";
   }
 
   private static ToolSpec spec(String type, ObjectNode config) {

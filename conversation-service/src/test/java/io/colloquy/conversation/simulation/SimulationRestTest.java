@@ -243,20 +243,19 @@ class SimulationRestTest {
             .replace("THEIRS", theirs)
             .replace("OTHER", other);
     FakePeers.answer(
-        question ->
-            question.model().equals("other-model")
-                ? Reply.text("I bill.")
-                : Reply.text(
-                    "",
-                    new ToolCall(
-                        "1",
-                        "transfer_to_agent",
-                        "{\"agent_number\": %d}".formatted(FakePeers.ASKED.size() - 1))));
+        question -> {
+          if (question.model().equals("other-model")) {
+            return Reply.text("I bill.");
+          }
+          var number = question.messages().size() == 2 ? 0 : 1;
+          var arguments = "{\"agent_number\": " + number + "}";
+          return Reply.text("", new ToolCall("1", "transfer_to_agent", arguments));
+        });
 
     var answer = done(simulate(talker(transfers), SPOKEN.replace("4}", "6}")));
 
     var turns = answer.path("simulated_conversation");
-    assertThat(turns.at("/2/tool_results/0/is_error").asBoolean()).isTrue();
+    assertThat(turns.at("/2/tool_results/0/is_error").asBoolean()).as(turns.toString()).isTrue();
     assertThat(turns.at("/4/tool_results/0/result/to_agent").asText()).isEqualTo(other);
     assertThat(turns.at("/5/message").asText()).isEqualTo("I bill.");
   }

@@ -85,7 +85,7 @@ class SimulationTest {
             turn ->
                 turn.path("role").asText()
                     + ": "
-                    + turn.path("message").asText()
+                    + Turns.message(turn)
                     + names(turn.path("tool_calls"), " calls ")
                     + names(turn.path("tool_results"), " got "))
         .toList();

@@ -100,6 +100,16 @@ class OfferTest {
   }
 
   @Test
+  void aBuiltInToolNeedNotSayItsType() {
+    assertThat(
+            offer("{\"name\": \"end_call\", \"params\": {\"system_tool_type\": \"end_call\"}}")
+                .type())
+        .isEqualTo("system");
+    assertThat(offer("{\"name\": \"find\", \"api_schema\": {\"url\": \"u\"}}").type())
+        .isEqualTo("webhook");
+  }
+
+  @Test
   void transfersAreDescribedByTheirRules() {
     var agents =
         offer(

@@ -46,8 +46,7 @@ final class Routes {
 
   private void file(Upstream upstream, String resource, String prefix) {
     var limit = settings.bodyLimits().getOrDefault(resource, settings.maxBody());
-    var timeout =
-        settings.responseTimeouts().getOrDefault(resource, settings.responseTimeout());
+    var timeout = settings.responseTimeouts().getOrDefault(resource, settings.responseTimeout());
     table.file(prefix, new Route(resource, upstream, limit.asLongValue(), timeout));
   }
 
