@@ -3,7 +3,6 @@ import { setTimeout as pause } from "node:timers/promises";
 
 export default {
   title: "A voice agent that may be called as a chat is one for who asks so; a pause of theirs is no cue",
-  waits: true,
   agent: {
     agent: { first_message: "Hello, how can I help you?" },
     turn: { turn_timeout: 2 },
