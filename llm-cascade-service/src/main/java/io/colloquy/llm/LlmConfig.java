@@ -13,7 +13,7 @@ interface LlmConfig {
   @WithDefault("true")
   boolean builtinReplacedByReal();
 
-  /** The provider's model; see {@code OpenAiSettings} for what it stands in for. */
+  /** For ids that no provider has, and the provider that has this one serves them. */
   Optional<String> model();
 
   Builtin builtin();
@@ -21,6 +21,14 @@ interface LlmConfig {
   OpenAi openai();
 
   Ollama ollama();
+
+  Hosted anthropic();
+
+  Hosted gemini();
+
+  /** For a connection to a provider. */
+  @WithDefault("3s")
+  Duration connectTimeout();
 
   Limits limits();
 
@@ -41,9 +49,12 @@ interface LlmConfig {
     Optional<String> apiKey();
 
     Optional<String> baseUrl();
+  }
 
-    @WithDefault("3s")
-    Duration connectTimeout();
+  interface Hosted {
+    Optional<String> apiKey();
+
+    Optional<String> baseUrl();
   }
 
   interface Ollama {

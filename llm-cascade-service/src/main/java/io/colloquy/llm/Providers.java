@@ -1,19 +1,25 @@
 package io.colloquy.llm;
 
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.llm.anthropic.AnthropicProtocol;
 import io.colloquy.llm.builtin.BuiltinModel;
 import io.colloquy.llm.builtin.Embedder;
 import io.colloquy.llm.builtin.MiniLmEmbedder;
 import io.colloquy.llm.builtin.RememberingEmbedder;
 import io.colloquy.llm.builtin.Responder;
+import io.colloquy.llm.gemini.GeminiProtocol;
+import io.colloquy.llm.hosted.Endpoint;
 import io.colloquy.llm.hosted.HostedModel;
+import io.colloquy.llm.hosted.Protocol;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.Models;
+import io.colloquy.llm.model.Models.Family;
 import io.colloquy.llm.openai.OpenAiProtocol;
 import io.colloquy.llm.openai.OpenAiSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Opens the providers that the configuration names, warm, and closes them. */
@@ -34,35 +40,91 @@ final class Providers implements AutoCloseable {
 
   /** Takes about a second where the builtin model is in use: it loads its network. */
   Providers(LlmConfig config) {
-    var real = settings(config).map(settings -> openAi(settings, config));
+    var families = families(config);
+    var standard = standard(config.model(), families);
     boolean replaced = config.builtinReplacedByReal();
-    this.models =
-        real.isPresent() && replaced
-            ? new Models(real.get(), real, true)
-            : new Models(builtin(config), real, replaced);
+    standard.ifPresent(
+        model ->
+            LOG.infof(
+                "%s answers where no other provider has the model%s",
+                model.provider(), replaced ? ", in place of the builtin model too" : ""));
+    var builtin = standard.filter(_ -> replaced).orElseGet(() -> builtin(config));
+    this.models = new Models(builtin, families, standard, replaced);
   }
 
   Models models() {
     return models;
   }
 
-  private static Optional<OpenAiSettings> settings(LlmConfig config) {
-    return OpenAiSettings.from(
-        config.openai().baseUrl(),
-        config.openai().apiKey(),
-        config.ollama().baseUrl(),
-        config.model());
+  /** Those that are configured, in the order in which they are preferred. */
+  private List<Family> families(LlmConfig config) {
+    return Stream.of(
+            openAi(config).map(protocol -> family(OpenAiSettings.FAMILY, protocol, config)),
+            config
+                .anthropic()
+                .apiKey()
+                .map(key -> anthropic(key, config))
+                .map(protocol -> family(AnthropicProtocol.FAMILY, protocol, config)),
+            config
+                .gemini()
+                .apiKey()
+                .map(key -> gemini(key, config))
+                .map(protocol -> family(GeminiProtocol.FAMILY, protocol, config)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  private LanguageModel openAi(OpenAiSettings settings, LlmConfig config) {
-    LOG.infof(
-        "%s answers at %s%s",
-        settings.modelFor(Models.BUILTIN),
-        settings.address(),
-        config.builtinReplacedByReal() ? ", in place of the builtin model too" : "");
-    var model = new HostedModel(new OpenAiProtocol(settings), config.openai().connectTimeout());
+  private static Optional<LanguageModel> standard(Optional<String> wanted, List<Family> families) {
+    return families.stream()
+        .filter(family -> wanted.filter(id -> id.startsWith(family.prefix())).isPresent())
+        .findFirst()
+        .or(() -> families.stream().findFirst())
+        .map(Family::provider);
+  }
+
+  private Family family(String prefix, Protocol protocol, LlmConfig config) {
+    LOG.infof("%s answers at %s", protocol.provider(), protocol.baseUrl());
+    var model = new HostedModel(protocol, config.connectTimeout());
     closings.add(model::close);
-    return model;
+    return new Family(prefix, model);
+  }
+
+  private static Optional<Protocol> openAi(LlmConfig config) {
+    boolean others = config.model().filter(id -> isFamilyOf(id, config)).isPresent();
+    return OpenAiSettings.from(
+            config.openai().baseUrl(),
+            config.openai().apiKey(),
+            config.ollama().baseUrl(),
+            config.model().filter(_ -> !others))
+        .map(OpenAiProtocol::new);
+  }
+
+  /** Whether another provider than OpenAI's protocol has this model. */
+  private static boolean isFamilyOf(String id, LlmConfig config) {
+    return (id.startsWith(AnthropicProtocol.FAMILY) && config.anthropic().apiKey().isPresent())
+        || (id.startsWith(GeminiProtocol.FAMILY) && config.gemini().apiKey().isPresent());
+  }
+
+  private static Protocol anthropic(String key, LlmConfig config) {
+    return new AnthropicProtocol(
+        Endpoint.at(
+            config.anthropic().baseUrl().orElse(AnthropicProtocol.ADDRESS),
+            AnthropicProtocol.VERSION,
+            key,
+            standardModel(AnthropicProtocol.FAMILY, AnthropicProtocol.STANDARD_MODEL, config)));
+  }
+
+  private static Protocol gemini(String key, LlmConfig config) {
+    return new GeminiProtocol(
+        Endpoint.at(
+            config.gemini().baseUrl().orElse(GeminiProtocol.ADDRESS),
+            GeminiProtocol.VERSION,
+            key,
+            standardModel(GeminiProtocol.FAMILY, GeminiProtocol.STANDARD_MODEL, config)));
+  }
+
+  private static String standardModel(String family, String usual, LlmConfig config) {
+    return config.model().filter(id -> id.startsWith(family)).orElse(usual);
   }
 
   private LanguageModel builtin(LlmConfig config) {

@@ -44,7 +44,7 @@ final class Failures {
                   .formatted(clean(call.getMessage())));
         }
         case Withheld withheld -> {
-          return error(" will not answer: " + clean(withheld.getMessage()));
+          return error(" did not answer: " + clean(withheld.getMessage()));
         }
         case HttpConnectTimeoutException _ -> {
           return ModelFailure.timeout(provider() + " does not accept the connection in time");

@@ -6,6 +6,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.hosted.PairedCalls;
 import io.colloquy.llm.hosted.Protocol;
 import io.colloquy.llm.hosted.Reading;
 import io.colloquy.llm.model.AnswerListener;
@@ -75,7 +76,7 @@ public final class OpenAiProtocol implements Protocol {
     }
     question.answerSchema().ifPresent(schema -> format(body, schema));
     var messages = body.putArray("messages");
-    question.messages().forEach(message -> write(message, messages));
+    PairedCalls.in(question.messages()).forEach(message -> write(message, messages));
     if (!question.tools().isEmpty()) {
       var tools = body.putArray("tools");
       question.tools().forEach(tool -> write(tool, tools));

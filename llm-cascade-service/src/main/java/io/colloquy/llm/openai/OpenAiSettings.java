@@ -14,6 +14,8 @@ import java.util.Optional;
 public record OpenAiSettings(
     String baseUrl, Optional<String> apiKey, Optional<String> fixedModel, String standardModel) {
 
+  public static final String FAMILY = "gpt-";
+
   private static final String OPENAI = "https://api.openai.com/v1";
   private static final String OPENAI_STANDARD = "gpt-4o-mini";
   private static final String OLLAMA_STANDARD = "llama3.2";
@@ -57,7 +59,7 @@ public record OpenAiSettings(
 
   /** The provider's model for an id that an agent asked for. */
   public String modelFor(String requested) {
-    return fixedModel.orElseGet(() -> requested.startsWith("gpt-") ? requested : standardModel);
+    return fixedModel.orElseGet(() -> requested.startsWith(FAMILY) ? requested : standardModel);
   }
 
   /** OpenAI itself, which wants some things other than those who speak its protocol. */

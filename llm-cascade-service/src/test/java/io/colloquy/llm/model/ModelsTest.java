@@ -2,6 +2,8 @@ package io.colloquy.llm.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colloquy.llm.model.Models.Family;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,21 @@ class ModelsTest {
 
     assertThat(models.serving("gpt-4o")).isSameAs(real);
     assertThat(models.serving("builtin")).isSameAs(builtin);
+  }
+
+  @Test
+  void aModelOfAFamilyGoesToTheProviderOfTheFamily() {
+    var other = named("other");
+    var models =
+        new Models(
+            builtin,
+            List.of(new Family("gpt-", real), new Family("claude-", other)),
+            Optional.of(real),
+            true);
+
+    assertThat(models.serving("claude-3-haiku")).isSameAs(other);
+    assertThat(models.serving("gpt-4o")).isSameAs(real);
+    assertThat(models.serving("grok-beta")).isSameAs(real);
   }
 
   private static LanguageModel named(String name) {

@@ -10,6 +10,7 @@ import io.colloquy.llm.generation.Generations;
 import io.colloquy.llm.generation.Limits;
 import io.colloquy.llm.generation.Observer;
 import io.colloquy.llm.hosted.HostedModel;
+import io.colloquy.llm.hosted.ModelServer;
 import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Usage;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class FailingProviderTest {
 
   @Test
   void silenceBeforeTheFirstTokenIsATimeout() throws IOException, InterruptedException {
-    try (var server = ChatServer.playing(reply -> reply.stream().role().stall());
+    try (var server = ChatReply.playing(reply -> reply.stream().role().stall());
         var model = model(server)) {
       generations(model, FIRST_TOKEN, AMPLE).handle(request());
 
@@ -60,7 +61,7 @@ class FailingProviderTest {
 
   @Test
   void silenceInTheMiddleOfTheAnswerIsATimeout() throws IOException, InterruptedException {
-    try (var server = ChatServer.playing(reply -> reply.stream().delta("Well, ").stall());
+    try (var server = ChatReply.playing(reply -> reply.stream().delta("Well, ").stall());
         var model = model(server)) {
       generations(model, AMPLE, STALL).handle(request());
 
@@ -76,7 +77,7 @@ class FailingProviderTest {
   @Test
   void aRefusalIsToldAtOnceWithItsReason() throws IOException {
     var body = "{\"error\":{\"message\":\"Slow down.\",\"code\":\"rate_limit_exceeded\"}}";
-    try (var server = ChatServer.playing(reply -> reply.error(429, body));
+    try (var server = ChatReply.playing(reply -> reply.error(429, body));
         var model = model(server)) {
       generations(model, AMPLE, AMPLE).handle(request());
 
@@ -89,7 +90,7 @@ class FailingProviderTest {
   @Test
   void anAnswerThatBreaksOffIsAFailureAfterWhatWasSaid() throws IOException {
     try (var server =
-            ChatServer.playing(reply -> reply.stream().role().delta("Well, ").raw("0\r\n\r\n"));
+            ChatReply.playing(reply -> reply.stream().role().delta("Well, ").raw("0\r\n\r\n"));
         var model = model(server)) {
       generations(model, AMPLE, AMPLE).handle(request());
 
@@ -115,7 +116,7 @@ class FailingProviderTest {
         new Uncounted());
   }
 
-  private static HostedModel model(ChatServer server) {
+  private static HostedModel model(ModelServer server) {
     return new HostedModel(
         new OpenAiProtocol(
             new OpenAiSettings(server.address(), Optional.empty(), Optional.empty(), "any")),
@@ -137,7 +138,7 @@ class FailingProviderTest {
     return new LlmDelta.Failed("conv_1", "gen_1", "llm_timeout", message);
   }
 
-  private static LlmDelta error(ChatServer server, String message) {
+  private static LlmDelta error(ModelServer server, String message) {
     return new LlmDelta.Failed(
         "conv_1",
         "gen_1",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.llm.hosted.HostedModel;
+import io.colloquy.llm.hosted.ModelServer;
 import io.colloquy.llm.model.HeardAnswer;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.LanguageModelContractTest;
@@ -25,7 +26,7 @@ class OpenAiModelTest extends LanguageModelContractTest {
   private static final String UNICODE = "Grüß Gott — 寿司 🍣 crème brûlée";
 
   private final List<AutoCloseable> open = new ArrayList<>();
-  private ChatServer server;
+  private ModelServer server;
 
   @Override
   protected LanguageModel model() {
@@ -40,7 +41,7 @@ class OpenAiModelTest extends LanguageModelContractTest {
   }
 
   /** The contract's two examples differ in their question. */
-  private static String answerTo(ChatServer.Received request) {
+  private static String answerTo(ModelServer.Received request) {
     var asked = request.body().at("/messages/1/content").asText();
     return asked.equals("unicode") ? UNICODE : ANSWER;
   }
@@ -329,7 +330,7 @@ class OpenAiModelTest extends LanguageModelContractTest {
     assertThat(ask(stalling, question("a", "b")).awaitFirst().text()).isEqualTo("Well, ");
   }
 
-  private LanguageModel playing(ChatServer.Script script) {
+  private LanguageModel playing(ChatReply.Script script) {
     try {
       server = serve(script);
     } catch (IOException e) {
@@ -343,8 +344,8 @@ class OpenAiModelTest extends LanguageModelContractTest {
             "gpt-4o-mini"));
   }
 
-  private ChatServer serve(ChatServer.Script script) throws IOException {
-    var started = ChatServer.playing(script);
+  private ModelServer serve(ChatReply.Script script) throws IOException {
+    var started = ChatReply.playing(script);
     open.add(started);
     return started;
   }
@@ -355,7 +356,7 @@ class OpenAiModelTest extends LanguageModelContractTest {
     return model;
   }
 
-  private String failureOf(ChatServer.Script script) throws InterruptedException {
+  private String failureOf(ChatReply.Script script) throws InterruptedException {
     var failure = ask(playing(script), question("a", "b")).awaitEnd().failure().orElseThrow();
     return failure.kind().errorType() + ": " + failure.message();
   }

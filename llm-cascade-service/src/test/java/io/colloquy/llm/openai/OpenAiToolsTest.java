@@ -8,6 +8,7 @@ import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.llm.hosted.HostedModel;
+import io.colloquy.llm.hosted.ModelServer;
 import io.colloquy.llm.model.HeardAnswer;
 import io.colloquy.llm.model.Question;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class OpenAiToolsTest {
   private static final ToolCall ROME = new ToolCall("call_a", "get_weather", "{\"city\":\"Rome\"}");
   private static final ToolCall OSLO = new ToolCall("call_b", "get_weather", "{\"city\":\"Oslo\"}");
 
-  private ChatServer.Received request;
+  private ModelServer.Received request;
 
   @Test
   void toolsAreOfferedWithTheirSchemaAsItIs() throws Exception {
@@ -156,7 +157,7 @@ class OpenAiToolsTest {
             reply -> {
               reply.stream().callBegins(0, "call_a", "get_weather");
               for (byte b :
-                  ChatServer.Reply.frame(ChatServer.Reply.callChunk(0, "{\"city\":\"Tōkyō 🗼\"}"))
+                  ModelServer.Reply.frame(ChatReply.callChunk(0, "{\"city\":\"Tōkyō 🗼\"}"))
                       .getBytes(StandardCharsets.UTF_8)) {
                 reply.bytes(new byte[] {b});
               }
@@ -235,7 +236,7 @@ class OpenAiToolsTest {
                     .done());
 
     assertThat(heard.text()).isEmpty();
-    assertThat(heard.failure().orElseThrow().message()).endsWith(" will not answer: refusal");
+    assertThat(heard.failure().orElseThrow().message()).endsWith(" did not answer: refusal");
   }
 
   @Test
@@ -260,12 +261,12 @@ class OpenAiToolsTest {
     return new Question("gpt-4o", List.of(messages), List.of(WEATHER), Optional.empty(), 0, -1);
   }
 
-  private static void say(ChatServer.Reply reply, String text) throws IOException {
+  private static void say(ChatReply reply, String text) throws IOException {
     reply.stream().role().delta(text).finish("stop").usage(1, 1).done();
   }
 
-  private HeardAnswer ask(Question question, ChatServer.Script script) throws Exception {
-    try (var server = ChatServer.playing(script);
+  private HeardAnswer ask(Question question, ChatReply.Script script) throws Exception {
+    try (var server = ChatReply.playing(script);
         var model =
             new HostedModel(
                 new OpenAiProtocol(

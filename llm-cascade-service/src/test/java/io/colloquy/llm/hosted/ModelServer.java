@@ -1,4 +1,4 @@
-package io.colloquy.llm.openai;
+package io.colloquy.llm.hosted;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.contracts.Json;
@@ -22,17 +22,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A chat completions server that is written byte by byte on a socket, so that tests decide what
+ * A model provider whose answers are written byte by byte on a socket, so that tests decide what
  * travels in which TCP segment and when the connection breaks.
  */
-final class ChatServer implements AutoCloseable {
+public final class ModelServer implements AutoCloseable {
 
   /** A request as it came. */
-  record Received(String line, Map<String, String> headers, JsonNode body) {}
+  public record Received(String line, Map<String, String> headers, JsonNode body) {}
 
   /** What the server does with one request. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     void play(Reply reply) throws IOException, InterruptedException;
   }
 
@@ -42,22 +42,23 @@ final class ChatServer implements AutoCloseable {
   private final CountDownLatch clientLeft = new CountDownLatch(1);
   private final List<Socket> sockets = new ArrayList<>();
 
-  private ChatServer(ServerSocket listening, Script script) {
+  private ModelServer(ServerSocket listening, Script script) {
     this.listening = listening;
     this.script = script;
   }
 
-  static ChatServer playing(Script script) throws IOException {
-    var server = new ChatServer(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), script);
+  public static ModelServer playing(Script script) throws IOException {
+    var server =
+        new ModelServer(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), script);
     var _ = Thread.ofVirtual().start(server::accept);
     return server;
   }
 
-  String address() {
+  public String address() {
     return "http://localhost:" + listening.getLocalPort();
   }
 
-  Received request() throws InterruptedException {
+  public Received request() throws InterruptedException {
     var request = received.poll(10, TimeUnit.SECONDS);
     if (request == null) {
       throw new AssertionError("no request came within 10 s");
@@ -66,7 +67,7 @@ final class ChatServer implements AutoCloseable {
   }
 
   /** Whether a client has closed its connection before the reply was over. */
-  boolean clientLeaves() throws InterruptedException {
+  public boolean clientLeaves() throws InterruptedException {
     return clientLeft.await(10, TimeUnit.SECONDS);
   }
 
@@ -134,7 +135,7 @@ final class ChatServer implements AutoCloseable {
   }
 
   /** One reply, piece by piece; what is written is sent at once. */
-  static final class Reply {
+  public static final class Reply {
 
     private final Received request;
     private final Socket socket;
@@ -152,115 +153,61 @@ final class ChatServer implements AutoCloseable {
     }
 
     /** What this is the reply to. */
-    Received request() {
+    public Received request() {
       return request;
     }
 
     /** The head of a stream of events in HTTP chunks. */
-    Reply stream() throws IOException {
+    public Reply stream() throws IOException {
       return raw(
           "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
               + "Cache-Control: no-cache\r\nTransfer-Encoding: chunked\r\n\r\n");
     }
 
-    Reply event(String data) throws IOException {
+    public Reply event(String data) throws IOException {
       return bytes(frame(data).getBytes(StandardCharsets.UTF_8));
     }
 
-    static String frame(String data) {
+    public static String frame(String data) {
       return "data: " + data + "\n\n";
     }
 
-    /** A chunk of a completion as OpenAI sends it. */
-    Reply delta(String content) throws IOException {
-      return event(chunk("{\"content\":" + Json.text(content) + "}", "null"));
+    /** An event with a name. */
+    public Reply event(String name, String data) throws IOException {
+      return bytes(("event: " + name + "\n" + frame(data)).getBytes(StandardCharsets.UTF_8));
     }
 
-    Reply role() throws IOException {
-      return event(chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null"));
-    }
-
-    /** The first piece of a tool call: its name, and nothing of its arguments. */
-    Reply callBegins(int index, String id, String name) throws IOException {
-      return event(
-          chunk(
-              """
-              {"tool_calls":[{"index":%d,"id":"%s","type":"function",\
-              "function":{"name":"%s","arguments":""}}]}\
-              """
-                  .formatted(index, id, name),
-              "null"));
-    }
-
-    Reply callGoesOn(int index, String arguments) throws IOException {
-      return event(callChunk(index, arguments));
-    }
-
-    static String callChunk(int index, String arguments) {
-      return chunk(
-          "{\"tool_calls\":[{\"index\":%d,\"function\":{\"arguments\":%s}}]}"
-              .formatted(index, Json.text(arguments)),
-          "null");
-    }
-
-    Reply finish() throws IOException {
-      return finish("stop");
-    }
-
-    Reply finish(String reason) throws IOException {
-      return event(chunk("{}", "\"" + reason + "\""));
-    }
-
-    Reply usage(int input, int output) throws IOException {
-      return event(
-          """
-          {"id":"chatcmpl-9","object":"chat.completion.chunk","created":1732000000,\
-          "model":"gpt-4o-mini-2024-07-18","system_fingerprint":"fp_1","choices":[],\
-          "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}\
-          """
-              .formatted(input, output, input + output));
-    }
-
-    void done() throws IOException {
-      event("[DONE]");
+    /** The end of the stream, in order. */
+    public void end() throws IOException {
       raw("0\r\n\r\n");
     }
 
-    private static String chunk(String delta, String finishReason) {
-      return """
-          {"id":"chatcmpl-9","object":"chat.completion.chunk","created":1732000000,\
-          "model":"gpt-4o-mini-2024-07-18","service_tier":"default","system_fingerprint":"fp_1",\
-          "choices":[{"index":0,"delta":%s,"logprobs":null,"finish_reason":%s}],"usage":null}\
-          """
-          .formatted(delta, finishReason);
-    }
-
     /** Bytes of the body in an HTTP chunk of their own. */
-    Reply bytes(byte[] body) throws IOException {
+    public Reply bytes(byte[] body) throws IOException {
       out.write((Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
       out.write(body);
       return raw("\r\n");
     }
 
-    Reply raw(String text) throws IOException {
+    public Reply raw(String text) throws IOException {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.flush();
       return this;
     }
 
-    void error(int status, String body) throws IOException {
+    public void error(int status, String body) throws IOException {
       raw(
           "HTTP/1.1 %d Error\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
               .formatted(status, body.getBytes(StandardCharsets.UTF_8).length, body));
     }
 
     /** Breaks the connection in the middle of whatever was written. */
-    void cut() throws IOException {
+    public void cut() throws IOException {
       socket.close();
     }
 
     /** Says nothing more until the client goes. */
-    void stall() throws IOException {
+    public void stall() throws IOException {
       if (in.read() < 0) {
         clientLeft.countDown();
       }

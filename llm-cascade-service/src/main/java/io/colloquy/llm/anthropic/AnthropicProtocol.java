@@ -1,0 +1,165 @@
+package io.colloquy.llm.anthropic;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.hosted.Endpoint;
+import io.colloquy.llm.hosted.Protocol;
+import io.colloquy.llm.hosted.Reading;
+import io.colloquy.llm.hosted.Turn;
+import io.colloquy.llm.model.AnswerListener;
+import io.colloquy.llm.model.Question;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Anthropic's Messages API. An answer that follows a schema is asked for as the input of a tool
+ * that the model must use: all of its models know that.
+ */
+public final class AnthropicProtocol implements Protocol {
+
+  public static final String FAMILY = "claude-";
+  public static final String VERSION = "/v1";
+  public static final String ADDRESS = "https://api.anthropic.com";
+
+  public static final String STANDARD_MODEL = "claude-haiku-4-5";
+
+  static final String ANSWER = "answer";
+
+  private static final String API_VERSION = "2023-06-01";
+
+  /** The API wants a limit; no model's is lower. */
+  private static final int MOST_TOKENS = 4096;
+
+  /** Later models take no temperature. */
+  private static final Pattern TAKES_TEMPERATURE =
+      Pattern.compile("claude-(3.*|(opus|sonnet|haiku)-4(-[0-6])?(-\\d{8})?)");
+
+  /** Names that agents know under which the API does not know them. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "claude-sonnet-4", "claude-sonnet-4-20250514",
+          "claude-3-7-sonnet", "claude-3-7-sonnet-20250219",
+          "claude-3-5-sonnet", "claude-3-5-sonnet-20241022",
+          "claude-3-5-sonnet-v1", "claude-3-5-sonnet-20240620",
+          "claude-3-5-sonnet-v2@20241022", "claude-3-5-sonnet-20241022",
+          "claude-3-haiku", "claude-3-haiku-20240307");
+
+  private final Endpoint endpoint;
+
+  public AnthropicProtocol(Endpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  public String provider() {
+    return "anthropic";
+  }
+
+  @Override
+  public String baseUrl() {
+    return endpoint.baseUrl();
+  }
+
+  @Override
+  public Optional<String> apiKey() {
+    return Optional.of(endpoint.apiKey());
+  }
+
+  /** The API's name for an id that an agent asked for. */
+  String modelFor(String requested) {
+    var id = requested.startsWith(FAMILY) ? requested : endpoint.standardModel();
+    return NAMES.getOrDefault(id, id.replace('@', '-'));
+  }
+
+  @Override
+  public HttpRequest request(Question question) {
+    return HttpRequest.newBuilder(URI.create(endpoint.baseUrl() + VERSION + "/messages"))
+        .header("Content-Type", "application/json")
+        .header("Accept", "text/event-stream")
+        .header("anthropic-version", API_VERSION)
+        .header("x-api-key", endpoint.apiKey())
+        .POST(BodyPublishers.ofByteArray(Json.bytes(body(question))))
+        .build();
+  }
+
+  @Override
+  public Reading reading(Question question, AnswerListener listener) {
+    return new MessageReading(
+        modelFor(question.model()), question.answerSchema().isPresent(), listener);
+  }
+
+  private ObjectNode body(Question question) {
+    var model = modelFor(question.model());
+    var body = Json.MAPPER.createObjectNode().put("model", model).put("stream", true);
+    body.put("max_tokens", question.maxTokens() > 0 ? question.maxTokens() : MOST_TOKENS);
+    if (TAKES_TEMPERATURE.matcher(model).matches()) {
+      body.put("temperature", Math.min(1, question.temperature()));
+    }
+    var instructions = Turn.instructions(question.messages());
+    if (!instructions.isEmpty()) {
+      body.put("system", instructions);
+    }
+    var messages = body.putArray("messages");
+    for (var turn : Turn.in(question.messages())) {
+      var message = messages.addObject().put("role", turn.ofModel() ? "assistant" : "user");
+      var content = message.putArray("content");
+      turn.messages().forEach(said -> write(said, content));
+    }
+    offer(question, body);
+    return body;
+  }
+
+  private static void write(ChatMessage message, ArrayNode content) {
+    if (message.toolCallId().isPresent()) {
+      content
+          .addObject()
+          .put("type", "tool_result")
+          .put("tool_use_id", message.toolCallId().get())
+          .put("content", message.content());
+      return;
+    }
+    if (!message.content().isBlank()) {
+      content.addObject().put("type", "text").put("text", message.content().strip());
+    }
+    for (var call : message.toolCalls()) {
+      content
+          .addObject()
+          .put("type", "tool_use")
+          .put("id", call.id())
+          .put("name", call.name())
+          .set("input", Json.read(call.arguments(), ObjectNode.class));
+    }
+  }
+
+  private static void offer(Question question, ObjectNode body) {
+    if (question.tools().isEmpty() && question.answerSchema().isEmpty()) {
+      return;
+    }
+    var tools = body.putArray("tools");
+    for (ToolSpec tool : question.tools()) {
+      tools
+          .addObject()
+          .put("name", tool.name())
+          .put("description", tool.description())
+          .set("input_schema", tool.parameters());
+    }
+    var choice = body.putObject("tool_choice");
+    if (question.answerSchema().isPresent()) {
+      tools
+          .addObject()
+          .put("name", ANSWER)
+          .put("description", "Gives the answer.")
+          .set("input_schema", question.answerSchema().get());
+      choice.put("type", "tool").put("name", ANSWER);
+    } else {
+      choice.put("type", "auto");
+    }
+  }
+}
