@@ -18,10 +18,17 @@ final class GenerationMetrics implements Observer {
   private static final String PROVIDER = "provider";
   private static final String OUTCOME = "outcome";
 
-  private final MeterRegistry registry;
+  private static final String USE = "use";
 
-  GenerationMetrics(MeterRegistry registry) {
+  private final MeterRegistry registry;
+  private final String use;
+
+  /**
+   * @param use what the generations are for: {@code call} or {@code background}
+   */
+  GenerationMetrics(MeterRegistry registry, String use) {
     this.registry = registry;
+    this.use = use;
   }
 
   void watch(Generations generations, BackgroundAnswers background, Inbox inbox) {
@@ -45,6 +52,7 @@ final class GenerationMetrics implements Observer {
     Timer.builder("colloquy.llm.first.token")
         .description("From a request's arrival to the first text or tool call of its answer")
         .tag(PROVIDER, provider)
+        .tag(USE, use)
         .publishPercentileHistogram()
         .register(registry)
         .record(Duration.ofMillis(milliseconds));
@@ -52,24 +60,24 @@ final class GenerationMetrics implements Observer {
 
   @Override
   public void finished(String provider, Usage usage) {
-    registry.counter(GENERATIONS, PROVIDER, provider, OUTCOME, "finished").increment();
+    registry.counter(GENERATIONS, USE, use, PROVIDER, provider, OUTCOME, "finished").increment();
     count("input", provider, usage.inputTokens());
     count("output", provider, usage.outputTokens());
   }
 
   private void count(String direction, String provider, int tokens) {
     registry
-        .counter("colloquy.llm.tokens", PROVIDER, provider, "direction", direction)
+        .counter("colloquy.llm.tokens", USE, use, PROVIDER, provider, "direction", direction)
         .increment(tokens);
   }
 
   @Override
   public void failed(String provider, String errorType) {
-    registry.counter(GENERATIONS, PROVIDER, provider, OUTCOME, errorType).increment();
+    registry.counter(GENERATIONS, USE, use, PROVIDER, provider, OUTCOME, errorType).increment();
   }
 
   @Override
   public void cancelled(String provider) {
-    registry.counter(GENERATIONS, PROVIDER, provider, OUTCOME, "cancelled").increment();
+    registry.counter(GENERATIONS, USE, use, PROVIDER, provider, OUTCOME, "cancelled").increment();
   }
 }

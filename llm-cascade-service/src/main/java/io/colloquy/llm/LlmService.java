@@ -51,6 +51,7 @@ class LlmService {
   private final String bootstrapServers;
   private final Optional<String> instance;
   private final GenerationMetrics metrics;
+  private final GenerationMetrics backgroundMetrics;
   private volatile Optional<Running> running = Optional.empty();
 
   @Inject
@@ -60,7 +61,8 @@ class LlmService {
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       @ConfigProperty(name = "colloquy.instance") Optional<String> instance) {
     this.config = config;
-    this.metrics = new GenerationMetrics(registry);
+    this.metrics = new GenerationMetrics(registry, "call");
+    this.backgroundMetrics = new GenerationMetrics(registry, "background");
     this.bootstrapServers = bootstrapServers;
     this.instance = instance;
   }
@@ -87,7 +89,7 @@ class LlmService {
             timers(clock),
             Clock.systemUTC(),
             sending,
-            metrics);
+            backgroundMetrics);
     var inbox =
         Inbox.ofGroup(
             bootstrapServers,

@@ -213,9 +213,12 @@ class LlmServiceTest {
         .body(containsString("builtin"));
     var metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
     assertThat(metrics)
-        .contains("colloquy_llm_generations_total{outcome=\"finished\",provider=\"builtin\"}")
-        .contains("colloquy_llm_first_token_seconds_count{provider=\"builtin\"}")
-        .contains("colloquy_llm_tokens_total{direction=\"output\",provider=\"builtin\"}")
+        .contains(
+            "colloquy_llm_generations_total"
+                + "{outcome=\"finished\",provider=\"builtin\",use=\"call\"}")
+        .contains("colloquy_llm_first_token_seconds_count{provider=\"builtin\",use=\"call\"}")
+        .contains(
+            "colloquy_llm_tokens_total{direction=\"output\",provider=\"builtin\",use=\"call\"}")
         .contains("colloquy_llm_running");
   }
 

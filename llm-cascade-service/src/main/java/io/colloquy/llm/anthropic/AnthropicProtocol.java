@@ -104,7 +104,13 @@ public final class AnthropicProtocol implements Protocol {
     }
     var instructions = Turn.instructions(question.messages());
     if (!instructions.isEmpty()) {
-      body.put("system", instructions);
+      // Everything up to here, the tools included, is the same in the next turn.
+      body.putArray("system")
+          .addObject()
+          .put("type", "text")
+          .put("text", instructions)
+          .putObject("cache_control")
+          .put("type", "ephemeral");
     }
     var messages = body.putArray("messages");
     for (var turn : Turn.in(question.messages())) {

@@ -21,10 +21,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * When the builtin model uses a tool. It understands no request; it knows three patterns:
+ * When the builtin model uses a tool. It understands no request; it knows four patterns:
  *
  * <ul>
  *   <li>{@code end_call} where the caller says goodbye,
+ *   <li>{@code skip_turn} where the caller asks for a moment,
  *   <li>{@code language_detection} where the caller asks for a language that the tool lists,
  *   <li>any tool where the caller says all the words of its name that mean something: "what is the
  *       weather in Rome" uses {@code get_weather}. Arguments are read from the same sentence: a
@@ -38,6 +39,7 @@ final class ToolGrammar {
   record Step(String text, Optional<ToolCall> call) {}
 
   private static final String END_CALL = "end_call";
+  private static final String SKIP_TURN = "skip_turn";
   private static final String LANGUAGE = "language_detection";
   private static final String FAREWELL = "Thank you for calling. Goodbye!";
   private static final Optional<ToolCall> NO_CALL = Optional.empty();
@@ -53,6 +55,11 @@ final class ToolGrammar {
       Pattern.compile(
           "\\b(speak|talk|switch|change|continue|answer|use|language|sprechen|sprichst|reden"
               + "|hablar?|hablas|parle[rz]?|parlare|parli|falar?)\\b");
+
+  private static final Pattern ASKS_FOR_A_MOMENT =
+      Pattern.compile(
+          "\\b(hold on|hang on|let me (think|see|check|look)|(give me|wait|just|need) (a|one)"
+              + " (moment|second|minute|sec)|^one (moment|second))\\b");
 
   private static final Map<String, String> CODES = codes();
 
@@ -92,6 +99,11 @@ final class ToolGrammar {
     return named(END_CALL, tools)
         .filter(_ -> SmallTalk.in(Words.normalised(said)).equals(Optional.of(SmallTalk.GOODBYE)))
         .map(tool -> endCall(id, tool))
+        .or(
+            () ->
+                named(SKIP_TURN, tools)
+                    .filter(_ -> ASKS_FOR_A_MOMENT.matcher(Words.normalised(said)).find())
+                    .map(tool -> new Step("", Optional.of(call(id, tool, skipTurn())))))
         .or(() -> named(LANGUAGE, tools).flatMap(tool -> language(id, tool, said)))
         .or(
             () ->
@@ -113,6 +125,10 @@ final class ToolGrammar {
       arguments.put("message", FAREWELL);
     }
     return new Step(speaksItself ? "" : FAREWELL, Optional.of(call(id, tool, arguments)));
+  }
+
+  private static ObjectNode skipTurn() {
+    return Json.MAPPER.createObjectNode().put("reason", "The caller asked for a moment.");
   }
 
   private static Optional<Step> language(String id, ToolSpec tool, String said) {
@@ -216,7 +232,7 @@ final class ToolGrammar {
             .reduce((_, later) -> later);
     var document = json(result.content());
     if (document.hasNonNull("error")) {
-      return "That did not work: " + shortened(document.get("error").asText("an error")) + ".";
+      return "That did not work: " + withoutStop(document.get("error").asText("an error")) + ".";
     }
     if (call.filter(made -> made.name().equals(LANGUAGE)).isPresent()) {
       return "The language is changed. I am a demo and know English only, so I go on in English.";
@@ -225,6 +241,10 @@ final class ToolGrammar {
     return said.isBlank()
         ? "That is done."
         : call.map(made -> "From " + spoken(made.name()) + ": ").orElse("I got: ") + said;
+  }
+
+  private static String withoutStop(String text) {
+    return shortened(text).replaceAll("[.!]+$", "");
   }
 
   private static String said(JsonNode document, String content) {

@@ -14,8 +14,8 @@ import java.io.EOFException;
 import java.util.Optional;
 
 /**
- * The chunks of one chat completion. What a model thinks ({@code reasoning_content}) is no part of
- * its answer.
+ * The chunks of one chat completion. What a model thinks, in a member of its own ({@code
+ * reasoning_content}) or in its text, is no part of its answer.
  */
 final class ChatReading implements Reading {
 
@@ -24,6 +24,7 @@ final class ChatReading implements Reading {
 
   private final Question question;
   private final AnswerListener listener;
+  private final ThoughtsAside thoughts = new ThoughtsAside();
   private final CallsInPieces calls = new CallsInPieces();
   private String model;
   private Optional<JsonNode> usage = Optional.empty();
@@ -56,7 +57,7 @@ final class ChatReading implements Reading {
 
   private void delta(JsonNode delta) {
     refused |= text(delta, "refusal").isPresent();
-    text(delta, "content").ifPresent(this::say);
+    text(delta, "content").map(thoughts::next).ifPresent(this::say);
     for (var piece : delta.path("tool_calls")) {
       var function = piece.path("function");
       var arguments = function.path("arguments");
@@ -89,6 +90,7 @@ final class ChatReading implements Reading {
     if (refused) {
       throw new Withheld("refusal");
     }
+    say(thoughts.rest());
     calls.whole().forEach(listener::call);
     listener.finished(usage());
   }

@@ -143,7 +143,8 @@ class AnthropicModelTest extends HostedModelContractTest {
         .hasToString(
             """
             {"model":"claude-sonnet-4-5","stream":true,"max_tokens":50,"temperature":1.0,\
-            "system":"Be kind.\\n\\nBe brief.","messages":[\
+            "system":[{"type":"text","text":"Be kind.\\n\\nBe brief.",\
+            "cache_control":{"type":"ephemeral"}}],"messages":[\
             {"role":"user","content":[{"type":"text","text":"(The conversation begins.)"}]},\
             {"role":"assistant","content":[{"type":"text","text":"Hello!"}]},\
             {"role":"user","content":[{"type":"text","text":"wer bist du?"},\

@@ -59,6 +59,23 @@ class ToolGrammarTest {
                         "call_1", "end_call", "{\"reason\":\"The caller said goodbye.\"}"))));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Hold on.", "one moment please", "give me a second", "let me check"})
+  void aCallerWhoAsksForAMomentGetsIt(String said) {
+    var skip = tool("skip_turn", "Skips a turn.", "\"reason\":{\"type\":\"string\"}", "");
+
+    assertThat(next(said, List.of(skip)))
+        .contains(
+            new ToolGrammar.Step(
+                "",
+                Optional.of(
+                    new ToolCall(
+                        "call_1",
+                        "skip_turn",
+                        "{\"reason\":\"The caller asked for a moment.\"}"))));
+    assertThat(next(said, ALL)).isEmpty();
+  }
+
   @Test
   void aToolThatSaysTheFarewellItselfIsToldWhat() {
     var step = next("bye", List.of(END_CALL_WITH_WORDS)).orElseThrow();
@@ -133,7 +150,7 @@ class ToolGrammarTest {
         "[1,2,3]|From get weather: 3 entries.",
         "''|That is done.",
         "{}|That is done.",
-        "{\"error\":\"no such city\"}|That did not work: no such city."
+        "{\"error\":\"no such city.\"}|That did not work: no such city."
       })
   void aResultIsReported(String result, String report) {
     var step =

@@ -250,6 +250,9 @@ class OpenAiToolsTest {
                         """
                         {"choices":[{"index":0,"delta":{"role":"assistant","content":null,\
                         "reasoning_content":"The user wants"},"finish_reason":null}]}""")
+                    .delta("<th")
+                    .delta("ink>about weather")
+                    .delta("</think>\n\n")
                     .delta("Sunny.")
                     .finish("stop")
                     .done());
