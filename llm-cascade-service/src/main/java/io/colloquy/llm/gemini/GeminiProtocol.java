@@ -38,6 +38,9 @@ public final class GeminiProtocol implements Protocol {
    */
   private static final String NO_SIGNATURE = "skip_thought_signature_validator";
 
+  /** Thinks before it speaks unless told not to, while a caller listens to silence. */
+  private static final String THINKS_UNASKED = "gemini-2.5-flash";
+
   private final Endpoint endpoint;
 
   public GeminiProtocol(Endpoint endpoint) {
@@ -113,6 +116,9 @@ public final class GeminiProtocol implements Protocol {
                 generation
                     .put("responseMimeType", "application/json")
                     .set("responseJsonSchema", schema));
+    if (model.startsWith(THINKS_UNASKED)) {
+      generation.putObject("thinkingConfig").put("thinkingBudget", 0);
+    }
     return body;
   }
 

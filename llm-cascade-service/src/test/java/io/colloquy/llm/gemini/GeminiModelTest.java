@@ -271,6 +271,6 @@ class GeminiModelTest extends HostedModelContractTest {
             "{\"temperature\":0.0,\"responseMimeType\":\"application/json\","
                 + "\"responseJsonSchema\":"
                 + SCHEMA
-                + "}");
+                + ",\"thinkingConfig\":{\"thinkingBudget\":0}}");
   }
 }
