@@ -124,7 +124,7 @@ describe("agents", () => {
       simulationSpecification: {
         simulatedUserConfig: {
           firstMessage: "When do you open on Sundays?",
-          prompt: { prompt: "You want to know when the bakery opens.", llm: "builtin" },
+          prompt: { prompt: "You want to know when the bakery opens.", llm: "gpt-4o" },
         },
       },
       extraEvaluationCriteria: [
@@ -159,7 +159,7 @@ describe("agents", () => {
             simulation_specification: {
               simulated_user_config: {
                 first_message: "When do you open on Sundays?",
-                prompt: { prompt: "You want to know when the bakery opens.", llm: "builtin" },
+                prompt: { prompt: "You want to know when the bakery opens.", llm: "gpt-4o" },
               },
             },
             new_turns_limit: 4,
