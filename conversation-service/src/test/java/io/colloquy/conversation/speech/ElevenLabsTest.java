@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.colloquy.contracts.AudioFormat;
 import io.colloquy.conversation.speech.elevenlabs.ElevenLabs;
 import io.colloquy.conversation.speech.elevenlabs.ElevenLabsSettings;
-import io.colloquy.conversation.speech.streamed.Deadlines;
 import io.colloquy.conversation.speech.streamed.StreamedRecognizer;
 import java.time.Clock;
 import java.util.List;
@@ -150,6 +149,6 @@ class ElevenLabsTest extends SpeechRecognizerContractTest {
   private static StreamedRecognizer elevenLabs(String address, String key) {
     ElevenLabsSettings settings =
         new ElevenLabsSettings(address, Optional.of(key), "scribe_v2_realtime");
-    return new StreamedRecognizer(new ElevenLabs(settings), Deadlines.usual(), Clock.systemUTC());
+    return new StreamedRecognizer(new ElevenLabs(settings), DeepgramTest.GENEROUS, Clock.systemUTC());
   }
 }

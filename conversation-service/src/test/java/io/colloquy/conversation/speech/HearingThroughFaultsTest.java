@@ -33,7 +33,7 @@ class HearingThroughFaultsTest {
 
   @Test
   void aCallerNoticesNothingWhenTheServiceIsCutOff() {
-    try (SocketServer server = new SocketServer(DeepgramFaultsTest.Fault.CUTS_THE_CONNECTION)) {
+    try (SocketServer server = new SocketServer(StreamedFaultsTest.Fault.CUTS_THE_CONNECTION)) {
       EarsFactory factory = factory("deepgram,pocketsphinx", server);
       try (Ears ears = open(factory)) {
         say(ears, FIRST);
@@ -52,8 +52,8 @@ class HearingThroughFaultsTest {
     List<SocketServer.Script> scripts =
         new ArrayList<>(
             List.of(
-                DeepgramFaultsTest.Fault.REFUSES_THE_KEY,
-                DeepgramFaultsTest.Fault.REFUSES_THE_KEY));
+                StreamedFaultsTest.Fault.REFUSES_THE_KEY,
+                StreamedFaultsTest.Fault.REFUSES_THE_KEY));
     // What the ears cut out of a call is not known to a byte: that there was sound must do.
     DeepgramServer well = new DeepgramServer(pcm -> "heard " + pcm.length / 32_000 + " seconds");
     try (SocketServer server =

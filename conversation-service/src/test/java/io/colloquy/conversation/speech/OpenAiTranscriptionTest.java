@@ -28,7 +28,7 @@ class OpenAiTranscriptionTest extends SpeechRecognizerContractTest {
 
   private static final Clip CLIP = new Clip("weather");
   private static final String KEY = "sk-secret";
-  private static final Duration ENOUGH = Duration.ofSeconds(5);
+  private static final Duration ENOUGH = Duration.ofSeconds(20);
 
   private final TranscriptionServer server =
       new TranscriptionServer(

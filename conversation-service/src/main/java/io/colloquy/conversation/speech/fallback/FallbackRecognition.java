@@ -135,6 +135,9 @@ final class FallbackRecognition implements Recognition {
       long before = System.nanoTime();
       try {
         String words = finishing.recognition().finish();
+        if (isClosed()) {
+          return "";
+        }
         observer.understood(finishing.route().name(), Duration.ofNanos(System.nanoTime() - before));
         finishing.route().breaker().succeeded();
         facts = finishing.recognition().facts();

@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.colloquy.conversation.speech.SocketServer.Frame;
 import io.colloquy.conversation.speech.SocketServer.Peer;
 import io.colloquy.conversation.speech.deepgram.Deepgram;
+import io.colloquy.conversation.speech.elevenlabs.ElevenLabs;
+import io.colloquy.conversation.speech.elevenlabs.ElevenLabsSettings;
 import io.colloquy.conversation.speech.fallback.Breaker;
 import io.colloquy.conversation.speech.fallback.FallbackRecognizer;
 import io.colloquy.conversation.speech.fallback.MeteredRecognition;
 import io.colloquy.conversation.speech.fallback.Route;
 import io.colloquy.conversation.speech.streamed.Deadlines;
+import io.colloquy.conversation.speech.streamed.Service;
 import io.colloquy.conversation.speech.streamed.StreamedRecognizer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -23,19 +26,47 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a caller's words come to when a service fails in one of the many ways in which they do. */
-class DeepgramFaultsTest {
+class StreamedFaultsTest {
 
   private static final Clip CLIP = new Clip("opening-hours");
   private static final Duration SHORT = Duration.ofMillis(400);
   private static final Deadlines IMPATIENT = new Deadlines(SHORT, Duration.ofSeconds(2), SHORT);
+
+  /** Who fails. */
+  private enum Who {
+    DEEPGRAM(DeepgramServer.KEY) {
+      @Override
+      Service at(String address) {
+        return new Deepgram(DeepgramTest.settings(address, "nova-3"));
+      }
+    },
+    ELEVENLABS(ElevenLabsServer.KEY) {
+      @Override
+      Service at(String address) {
+        return new ElevenLabs(
+            new ElevenLabsSettings(address, Optional.of(ElevenLabsServer.KEY), "scribe"));
+      }
+    };
+
+    private final String key;
+
+    Who(String key) {
+      this.key = key;
+    }
+
+    abstract Service at(String address);
+  }
 
   /** How the service fails. */
   enum Fault implements SocketServer.Script {
@@ -167,35 +198,40 @@ class DeepgramFaultsTest {
     sphinx.close();
   }
 
+  static Stream<Arguments> everyFault() {
+    return Stream.of(Who.values())
+        .flatMap(who -> Stream.of(Fault.values()).map(fault -> Arguments.of(who, fault)));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void theEngineThatComesInUnderstandsEveryWord(Fault fault) {
+  @MethodSource("everyFault")
+  void theEngineThatComesInUnderstandsEveryWord(Who who, Fault fault) {
     try (SocketServer server = new SocketServer(fault);
-        StreamedRecognizer deepgram = deepgram(server.address(), IMPATIENT);
-        Recognition recognition = withFallback(deepgram).open(speaker())) {
+        StreamedRecognizer service = recognizer(who, server.address(), IMPATIENT);
+        Recognition recognition = withFallback(service).open(speaker())) {
       Sound.cut(CLIP.inACall(300), 512).forEach(recognition::accept);
       assertThat(recognition.finish()).isEqualTo(CLIP.text());
       assertThat(server.mistakes()).isEmpty();
     }
-    assertThat(counted("failures", "deepgram")).isEqualTo(1);
-    assertThat(counted("utterances", "deepgram")).isZero();
+    assertThat(counted("failures", "service")).isEqualTo(1);
+    assertThat(counted("utterances", "service")).isZero();
     assertThat(counted("utterances", "pocketsphinx")).isEqualTo(1);
   }
 
   @ParameterizedTest
-  @EnumSource
-  void byItselfTheServiceSaysWhatIsWrongAndNotItsKey(Fault fault) {
+  @MethodSource("everyFault")
+  void byItselfTheServiceSaysWhatIsWrongAndNotItsKey(Who who, Fault fault) {
     try (SocketServer server = new SocketServer(fault);
-        StreamedRecognizer deepgram = deepgram(server.address(), IMPATIENT);
-        Recognition recognition = deepgram.open(speaker())) {
+        StreamedRecognizer service = recognizer(who, server.address(), IMPATIENT);
+        Recognition recognition = service.open(speaker())) {
       assertThatThrownBy(
               () -> {
                 Sound.cut(CLIP.inACall(300), 512).forEach(recognition::accept);
                 recognition.finish();
               })
           .isInstanceOf(SpeechUnavailable.class)
-          .hasMessageStartingWith("Deepgram ")
-          .hasMessageNotContaining(DeepgramServer.KEY);
+          .hasMessageMatching("(Deepgram|ElevenLabs) .*")
+          .hasMessageNotContaining(who.key);
     }
   }
 
@@ -213,48 +249,57 @@ class DeepgramFaultsTest {
   @Test
   void theEngineComesInWhileTheCallerStillSpeaks() {
     try (SocketServer server = new SocketServer(Fault.CUTS_THE_CONNECTION);
-        StreamedRecognizer deepgram = deepgram(server.address(), Deadlines.usual());
+        StreamedRecognizer deepgram = deepgram(server.address(), DeepgramTest.GENEROUS);
         Recognition recognition = withFallback(deepgram).open(speaker())) {
       List<short[]> pieces = Sound.cut(CLIP.inACall(300), 512);
       int half = pieces.size() / 2;
       pieces.subList(0, half).forEach(recognition::accept);
       await().until(() -> server.peers().getFirst().over());
       pieces.subList(half, pieces.size()).forEach(recognition::accept);
-      await().until(() -> counted("failures", "deepgram") == 1 || acceptedMore(recognition));
+      await().until(() -> counted("failures", "service") == 1 || acceptedMore(recognition));
       assertThat(recognition.partial()).startsWith("what are");
       assertThat(recognition.finish()).isEqualTo(CLIP.text());
     }
   }
 
   @Test
-  void wordsThatComeLateAreNotTakenForThoseOfTheNextUtterance() {
-    CountDownLatch nextBegun = new CountDownLatch(1);
-    try (SocketServer late =
-            new SocketServer(
-                peer -> {
-                  peer.accept();
-                  while (!peer.read().orElseThrow().isText()) {}
-                  await().until(() -> nextBegun.getCount() == 0);
-                  peer.send(DeepgramServer.results("too late", 0, 9, true, true));
-                  peer.read();
-                });
-        StreamedRecognizer deepgram = deepgram(late.address(), IMPATIENT);
-        Recognition recognition = deepgram.open(speaker())) {
-      recognition.accept(new short[16_000]);
-      assertThatThrownBy(recognition::finish).hasMessageContaining("did not finish within 400 ms");
-      nextBegun.countDown();
-    }
-    try (SocketServer well = new SocketServer(new DeepgramServer(new Stenographer(CLIP)));
-        StreamedRecognizer deepgram = deepgram(well.address(), Deadlines.usual());
-        Recognition recognition = deepgram.open(speaker())) {
+  void wordsThatComeLateAreNotAddedToThoseOfANewConnection() {
+    Deadlines patient =
+        new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(2));
+    CountDownLatch secondBegun = new CountDownLatch(1);
+    AtomicInteger connections = new AtomicInteger();
+    DeepgramServer well = new DeepgramServer(new Stenographer(CLIP));
+    SocketServer.Script late =
+        peer -> {
+          peer.accept();
+          while (!peer.read().orElseThrow().isText()) {}
+          await().until(() -> secondBegun.getCount() == 0);
+          peer.send(DeepgramServer.results("too late", 0, 9, true, true));
+          peer.read();
+        };
+    SocketServer.Script firstLate =
+        peer -> {
+          if (connections.getAndIncrement() == 0) {
+            late.play(peer);
+          } else {
+            secondBegun.countDown();
+            well.play(peer);
+          }
+        };
+    try (SocketServer server = new SocketServer(firstLate);
+        StreamedRecognizer deepgram = deepgram(server.address(), patient);
+        Recognition recognition = alone(deepgram).open(speaker())) {
       recognition.accept(CLIP.inACall(300));
       assertThat(recognition.finish()).isEqualTo(CLIP.text());
+      recognition.accept(CLIP.inACall(300));
+      assertThat(recognition.finish()).isEqualTo(CLIP.text());
+      assertThat(connections).hasValue(2);
     }
   }
 
   @Test
   void closingWakesWhoeverWaitsForTheLastWords() throws Exception {
-    Deadlines endless = new Deadlines(SHORT, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    Deadlines endless = new Deadlines(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(1));
     try (SocketServer server = new SocketServer(Fault.NEVER_ANSWERS_TO_FINALIZE);
         StreamedRecognizer deepgram = deepgram(server.address(), endless)) {
       Recognition recognition = deepgram.open(speaker());
@@ -268,7 +313,8 @@ class DeepgramFaultsTest {
 
   @Test
   void manyWhoWaitForTheirLastWordsHoldUpNobodyElse() throws Exception {
-    Deadlines patient = new Deadlines(SHORT, Duration.ofMinutes(1), Duration.ofSeconds(20));
+    Deadlines patient =
+        new Deadlines(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofSeconds(30));
     try (SocketServer server = new SocketServer(Fault.NEVER_ANSWERS_TO_FINALIZE);
         StreamedRecognizer deepgram = deepgram(server.address(), patient);
         ForkJoinPool hearing = new ForkJoinPool(2)) {
@@ -282,12 +328,12 @@ class DeepgramFaultsTest {
                     recognition.finish();
                   }));
       await()
-          .atMost(Duration.ofSeconds(15))
+          .atMost(Duration.ofSeconds(25))
           .until(
               () ->
                   server.peers().stream().filter(p -> p.texts().toString().contains("Fin")).count()
                       == 20);
-      assertThat(hearing.submit(() -> "heard").get(5, TimeUnit.SECONDS)).isEqualTo("heard");
+      assertThat(hearing.submit(() -> "heard").get(15, TimeUnit.SECONDS)).isEqualTo("heard");
       waiting.forEach(Recognition::close);
     }
   }
@@ -301,10 +347,17 @@ class DeepgramFaultsTest {
     return SpeechRecognizerContractTest.MICROPHONE;
   }
 
-  private SpeechRecognizer withFallback(SpeechRecognizer deepgram) {
+  private SpeechRecognizer alone(SpeechRecognizer service) {
+    return new FallbackRecognizer(
+        List.of(new Route("service", service, breaker())),
+        Duration.ofSeconds(30),
+        new MeteredRecognition(meters));
+  }
+
+  private SpeechRecognizer withFallback(SpeechRecognizer service) {
     return new FallbackRecognizer(
         List.of(
-            new Route("deepgram", deepgram, breaker()),
+            new Route("service", service, breaker()),
             new Route("pocketsphinx", sphinx, breaker())),
         Duration.ofSeconds(30),
         new MeteredRecognition(meters));
@@ -315,8 +368,11 @@ class DeepgramFaultsTest {
   }
 
   private static StreamedRecognizer deepgram(String address, Deadlines deadlines) {
-    return new StreamedRecognizer(
-        new Deepgram(DeepgramTest.settings(address, "nova-3")), deadlines, Clock.systemUTC());
+    return recognizer(Who.DEEPGRAM, address, deadlines);
+  }
+
+  private static StreamedRecognizer recognizer(Who who, String address, Deadlines deadlines) {
+    return new StreamedRecognizer(who.at(address), deadlines, Clock.systemUTC());
   }
 
   private double counted(String what, String provider) {
