@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -214,6 +215,9 @@ final class Conversation {
     var speaker =
         new Speaker(
             config.agent().language(),
+            SystemTools.detectsLanguages(config)
+                ? LanguagePresets.languages(config)
+                : Set.of(),
             config.asr().keywords(),
             config.asr().userInputAudioFormat());
     var patience = surroundings.settings().endOfTurn(config);

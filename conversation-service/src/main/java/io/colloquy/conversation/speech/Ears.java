@@ -184,7 +184,7 @@ public final class Ears implements AutoCloseable {
     long before = System.nanoTime();
     String words = dictation.finish();
     long micros = (System.nanoTime() - before) / 1_000;
-    listener.accept(new Heard.Utterance(
-            words, endpointer.speechMs(), micros, dictation.facts().language()));
+    listener.accept(
+        new Heard.Utterance(words, endpointer.speechMs(), micros, dictation.facts().language()));
   }
 }

@@ -74,14 +74,17 @@ class DeepgramTest extends SpeechRecognizerContractTest {
   }
 
   @Test
-  void olderModelsGetKeywords() {
+  void olderModelsGetKeywordsAndOneLanguage() {
     try (StreamedRecognizer older = deepgram(settings(server.address(), "nova-2"));
-        Recognition recognition = older.open(MICROPHONE)) {
+        Recognition recognition =
+            older.open(
+                new Speaker("de", Set.of("fr"), List.of("colloquy"), AudioFormat.PCM_16000))) {
       recognised(recognition);
     }
     assertThat(peer().query())
-        .contains("keywords=colloquy")
-        .noneMatch(q -> q.startsWith("keyterm"));
+        .contains("keywords=colloquy", "language=de")
+        .noneMatch(parameter -> parameter.startsWith("keyterm"))
+        .noneMatch(parameter -> parameter.startsWith("language_hint"));
   }
 
   @Test

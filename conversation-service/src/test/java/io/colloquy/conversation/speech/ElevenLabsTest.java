@@ -149,6 +149,7 @@ class ElevenLabsTest extends SpeechRecognizerContractTest {
   private static StreamedRecognizer elevenLabs(String address, String key) {
     ElevenLabsSettings settings =
         new ElevenLabsSettings(address, Optional.of(key), "scribe_v2_realtime");
-    return new StreamedRecognizer(new ElevenLabs(settings), DeepgramTest.GENEROUS, Clock.systemUTC());
+    return new StreamedRecognizer(
+        new ElevenLabs(settings), DeepgramTest.GENEROUS, Clock.systemUTC());
   }
 }

@@ -299,7 +299,8 @@ class StreamedFaultsTest {
 
   @Test
   void closingWakesWhoeverWaitsForTheLastWords() throws Exception {
-    Deadlines endless = new Deadlines(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(1));
+    Deadlines endless =
+        new Deadlines(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(1));
     try (SocketServer server = new SocketServer(Fault.NEVER_ANSWERS_TO_FINALIZE);
         StreamedRecognizer deepgram = deepgram(server.address(), endless)) {
       Recognition recognition = deepgram.open(speaker());
@@ -357,8 +358,7 @@ class StreamedFaultsTest {
   private SpeechRecognizer withFallback(SpeechRecognizer service) {
     return new FallbackRecognizer(
         List.of(
-            new Route("service", service, breaker()),
-            new Route("pocketsphinx", sphinx, breaker())),
+            new Route("service", service, breaker()), new Route("pocketsphinx", sphinx, breaker())),
         Duration.ofSeconds(30),
         new MeteredRecognition(meters));
   }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * Deepgram's live recognition. A speaker of several languages is heard with {@code language=multi}
- * and, where the model takes them, hints.
+ * and hints, if the model is Nova-3: those before it know two languages then.
  */
 public final class Deepgram implements Service {
 
@@ -59,7 +59,7 @@ public final class Deepgram implements Service {
   }
 
   private void keywords(Query query, Speaker speaker) {
-    String name = settings.knowsKeyterms() ? "keyterm" : "keywords";
+    String name = settings.isNova3() ? "keyterm" : "keywords";
     int length = 0;
     for (String word : speaker.keywords().stream().limit(MOST_KEYWORDS).toList()) {
       length += word.length();
@@ -72,15 +72,12 @@ public final class Deepgram implements Service {
 
   private void language(Query query, Speaker speaker) {
     String first = LanguageTag.normal(speaker.language());
-    if (speaker.otherLanguages().isEmpty()) {
+    if (speaker.otherLanguages().isEmpty() || !settings.isNova3()) {
       query.with("language", first);
       return;
     }
-    query.with("language", "multi");
-    if (settings.knowsKeyterms()) {
-      query.with("language_hint", first);
-      new TreeSet<>(speaker.otherLanguages())
-          .forEach(other -> query.with("language_hint", LanguageTag.normal(other)));
-    }
+    query.with("language", "multi").with("language_hint", first);
+    new TreeSet<>(speaker.otherLanguages())
+        .forEach(other -> query.with("language_hint", LanguageTag.normal(other)));
   }
 }
