@@ -215,9 +215,7 @@ final class Conversation {
     var speaker =
         new Speaker(
             config.agent().language(),
-            SystemTools.detectsLanguages(config)
-                ? LanguagePresets.languages(config)
-                : Set.of(),
+            SystemTools.detectsLanguages(config) ? LanguagePresets.languages(config) : Set.of(),
             config.asr().keywords(),
             config.asr().userInputAudioFormat());
     var patience = surroundings.settings().endOfTurn(config);

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * Who will be heard.
  *
  * @param language an IETF tag such as {@code en} or {@code de-AT}
- * @param otherLanguages what else the speaker may use, {@code language} left out; a provider that detects languages does so if
- *     there are any, others hear {@code language} alone
+ * @param otherLanguages what else the speaker may use, {@code language} left out; a provider that
+ *     detects languages does so if there are any, others hear {@code language} alone
  * @param keywords words to expect; a provider that cannot favour them ignores them
  * @param line the format in which the sound arrives; a recogniser gets all of it at 16 kHz, but
  *     what a narrow line left out is missing
