@@ -14,6 +14,9 @@ export class ModelServer {
 
   /** Listens on the port that Colloquy was told to ask at. */
   static async listen(port) {
+    // Who stands there while no scenario is played steps aside; nobody need stand there.
+    const aside = { method: "POST", headers: { connection: "close" } };
+    await fetch(`http://127.0.0.1:${port}/aside`, aside).catch(() => {});
     const model = new ModelServer();
     model.#server = createServer((request, response) =>
       model.#answer(request, response).catch((failure) => {
@@ -108,7 +111,7 @@ export class ModelServer {
 }
 
 /** One step after the other, as long as somebody listens. */
-async function perform(steps, response, model, end) {
+export async function perform(steps, response, model, end) {
   const send = (delta, finish = null) => {
     if (!response.headersSent) {
       response.writeHead(200, { "content-type": "text/event-stream" });
