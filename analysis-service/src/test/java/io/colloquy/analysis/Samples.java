@@ -51,7 +51,8 @@ public final class Samples {
         false,
         Optional.empty(),
         Optional.of("audio"),
-        Map.of("convai_llm_service_ttfb", 120.5), List.of());
+        Map.of("convai_llm_service_ttfb", 120.5),
+        List.of());
   }
 
   public static TranscriptTurn interruptedTurn(String conversationId, int index) {
@@ -65,7 +66,8 @@ public final class Samples {
         true,
         Optional.of("We open at nine."),
         Optional.of("audio"),
-        Map.of(), List.of());
+        Map.of(),
+        List.of());
   }
 
   public static Ended ended(String conversationId, int turnCount) {

@@ -59,9 +59,7 @@ record TranscriptEntry(
   }
 
   private static Optional<Multivoice> voices(TranscriptTurn turn) {
-    return turn.voices().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Multivoice(turn.voices()));
+    return turn.voices().isEmpty() ? Optional.empty() : Optional.of(new Multivoice(turn.voices()));
   }
 
   private static Optional<TurnMetrics> metrics(Map<String, Double> millis) {

@@ -179,7 +179,8 @@ class ConversationListTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            Map.of(), List.of());
+            Map.of(),
+            List.of());
     history.keep(Optional.empty(), turn).await().atMost(PATIENCE);
     assertThat(ids(list(Map.of()))).isEmpty();
 

@@ -273,7 +273,8 @@ class ListFiltersTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            Map.of(), List.of());
+            Map.of(),
+            List.of());
     history.keep(Optional.empty(), turn).await().atMost(PATIENCE);
   }
 

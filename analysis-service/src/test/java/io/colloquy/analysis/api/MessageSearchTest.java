@@ -170,7 +170,8 @@ class MessageSearchTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            Map.of(), List.of());
+            Map.of(),
+            List.of());
     history.keep(mine, turn).await().atMost(PATIENCE);
   }
 }

@@ -112,7 +112,8 @@ class ConversationRecordTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            Map.of(), List.of());
+            Map.of(),
+            List.of());
 
     assertThat(known.with(otherTurn)).isEqualTo(known);
     assertThat(known.with(failed(ID, 7))).isEqualTo(known);

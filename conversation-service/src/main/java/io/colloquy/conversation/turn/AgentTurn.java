@@ -256,8 +256,7 @@ final class AgentTurn {
     transcript.agentCutShort(answer, heard, floor.policy().textOnly());
     effects.add(new Effect.Checkpoint());
     remainder =
-        Optional.of(
-            new Remainder(answer.unheard(heard), answer.isComplete(), answer.farewell()));
+        Optional.of(new Remainder(answer.unheard(heard), answer.isComplete(), answer.farewell()));
     floor.become(new Hearing());
   }
 

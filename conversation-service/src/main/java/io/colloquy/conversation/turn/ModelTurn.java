@@ -15,8 +15,7 @@ final class ModelTurn {
   private final Ahead ahead;
   private final AgentTurn agent;
 
-  ModelTurn(
-      InstantSource clock, Floor floor, Generating generating, Ahead ahead, AgentTurn agent) {
+  ModelTurn(InstantSource clock, Floor floor, Generating generating, Ahead ahead, AgentTurn agent) {
     this.clock = clock;
     this.floor = floor;
     this.generating = generating;

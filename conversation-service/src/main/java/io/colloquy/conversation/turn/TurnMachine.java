@@ -63,8 +63,7 @@ public final class TurnMachine {
         policy.textOnly()
             ? new WrittenDelivery(effects)
             : new SpokenDelivery(policy.patience().speechMs(), clock, effects);
-    var generating =
-        new Generating(policy.patience().answerMs(), transcript, clock, effects);
+    var generating = new Generating(policy.patience().answerMs(), transcript, clock, effects);
     var ahead = new Ahead(generating);
     this.agent =
         new AgentTurn(

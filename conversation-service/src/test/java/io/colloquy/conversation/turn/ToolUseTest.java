@@ -161,7 +161,11 @@ class ToolUseTest {
   void aUserWhoHasMoreToSayKeepsTheCall() {
     voice.on(new Event.Begin("")).userSays("bye");
     calls(new ToolCall("call_1", "end_call", "{}"));
-    voice.on(new Event.Farewell(voice.generation(), "Goodbye and see you very soon, I hope, at the shop in town.", "end_call"));
+    voice.on(
+        new Event.Farewell(
+            voice.generation(),
+            "Goodbye and see you very soon, I hope, at the shop in town.",
+            "end_call"));
     voice.voiceSpeaks().pass(50).userBeginsToSay("wait one thing").userEnds("wait one thing");
     voice.pass(5_000);
     assertThat(voice.all(Effect.End.class)).isEmpty();
