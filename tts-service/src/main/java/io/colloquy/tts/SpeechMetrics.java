@@ -59,6 +59,11 @@ final class SpeechMetrics implements SpeechObserver {
     registry.counter("colloquy.tts.failures", "reason", name).increment();
   }
 
+  /** An engine stood in for another that failed. */
+  void fellBack(String from, String to) {
+    registry.counter("colloquy.tts.fallbacks", "from", from, "to", to).increment();
+  }
+
   @Override
   public void dropped() {
     count("dropped");

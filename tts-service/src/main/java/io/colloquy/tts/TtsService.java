@@ -14,6 +14,8 @@ import io.colloquy.tts.pieces.SpeechDesk;
 import io.colloquy.tts.voice.Availability;
 import io.colloquy.tts.voice.Engines;
 import io.colloquy.tts.voice.PlainReader;
+import io.colloquy.tts.voice.Synthesizer;
+import io.colloquy.tts.voice.TakingTurns;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -35,6 +39,9 @@ class TtsService {
   private static final Logger LOG = Logger.getLogger(TtsService.class);
   private static final String GROUP = "tts";
 
+  /** A worker that listens to a hosted service mostly waits. */
+  private static final int WAITING_WORKERS = 64;
+
   private final TtsConfig config;
   private final MeterRegistry registry;
   private final Wordbooks wordbooks;
@@ -42,6 +49,7 @@ class TtsService {
   private final Optional<String> instance;
 
   private Engines engines;
+  private boolean waitsForOthers;
   private volatile VoiceCatalogue catalogue;
   private Sender sender;
   private SpeechDesk desk;
@@ -62,16 +70,18 @@ class TtsService {
   }
 
   void start(@Observes StartupEvent event) {
+    var hosted = new HostedServices(config);
+    var embedded = embedded(hosted);
     engines =
         new Engines(
-            List.of(
-                new PlainReader(FliteSynthesizer.find()),
-                new PlainReader(
-                    EspeakSynthesizer.find(
-                        config.espeak().command(), config.espeak().patience()))));
+            Stream.concat(hosted.engines().stream(), embedded.stream()).toList(),
+            hosted.casting(),
+            new Engines.Caution(
+                config.breaker().failures(), config.breaker().pause(), Clock.systemUTC()),
+            new SpeechMetrics(registry)::fellBack);
     catalogue = new VoiceCatalogue(engines);
     engines.availability().forEach(TtsService::report);
-    Rehearsal.run(engines);
+    Rehearsal.run(new Engines(embedded));
     sender = Sender.live(bootstrapServers);
     desk = openDesk();
     registry.gauge("colloquy.tts.queue.pieces", desk, SpeechDesk::waiting);
@@ -82,6 +92,24 @@ class TtsService {
             Set.of(Topics.SPEECH_REQUESTS),
             Inbox.Ownership.unobserved(),
             delivery -> desk.accept(SpeechRequest.CODEC.decode(delivery.packet())));
+  }
+
+  /** Beside hosted services many workers wait; embedded engines compute on the processors. */
+  private List<Synthesizer> embedded(HostedServices hosted) {
+    var espeak = config.espeak();
+    List<Synthesizer> found =
+        List.of(
+            new PlainReader(FliteSynthesizer.find()),
+            new PlainReader(EspeakSynthesizer.find(espeak.command(), espeak.patience())));
+    waitsForOthers = !hosted.isEmpty();
+    var turns = new Semaphore(processors(), true);
+    return waitsForOthers
+        ? found.stream().<Synthesizer>map(engine -> new TakingTurns(engine, turns)).toList()
+        : found;
+  }
+
+  private static int processors() {
+    return Math.max(2, Runtime.getRuntime().availableProcessors());
   }
 
   private static void report(String engine, Availability availability) {
@@ -102,7 +130,7 @@ class TtsService {
             config.chunkMs(),
             new KafkaOutlet(sender),
             metrics);
-    int workers = config.workers().orElse(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    int workers = config.workers().orElse(waitsForOthers ? WAITING_WORKERS : processors());
     var limits =
         new SpeechDesk.Limits(
             workers,

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * A voice that an agent may name.
  *
  * @param id what an agent's {@code voice_id} holds
- * @param language ISO 639-1 code
+ * @param language ISO 639-1 code; empty for a voice of many languages
  * @param accent of the language; empty where nothing is known of it
  * @param gender empty where nothing is known of it
  */
@@ -26,7 +26,9 @@ public record OfferedVoice(
   public Map<String, String> labels() {
     Map<String, String> labels = new TreeMap<>();
     labels.put("engine", engine);
-    labels.put("language", language);
+    if (!language.isEmpty()) {
+      labels.put("language", language);
+    }
     if (!accent.isEmpty()) {
       labels.put("accent", accent);
     }

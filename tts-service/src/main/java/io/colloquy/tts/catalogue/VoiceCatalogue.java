@@ -1,11 +1,16 @@
 package io.colloquy.tts.catalogue;
 
 import io.colloquy.contracts.speech.Voice;
+import io.colloquy.tts.voice.Casting;
 import io.colloquy.tts.voice.Engines;
 import io.colloquy.tts.voice.Voices;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The voices that this service really speaks with, by the engines that are installed. */
@@ -40,12 +45,33 @@ public final class VoiceCatalogue {
   public VoiceCatalogue(Engines engines) {
     voices =
         Stream.of(
+                engines.casting().parts().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(set -> configured(set.getKey(), set.getValue())),
                 ENGLISH.stream(),
                 Stream.of(HOSTED_DEFAULT),
                 LANGUAGES.stream().map(VoiceCatalogue::espeak))
             .flatMap(offered -> offered)
             .filter(voice -> engines.speaks(asked(voice)))
+            .filter(distinctIds())
             .toList();
+  }
+
+  /** A voice that is set for an id goes before one of our own with the same. */
+  private static Predicate<OfferedVoice> distinctIds() {
+    Set<String> seen = new HashSet<>();
+    return voice -> seen.add(voice.id());
+  }
+
+  private static OfferedVoice configured(String id, Casting.Part part) {
+    return new OfferedVoice(
+        id,
+        part.voiceId(),
+        "A voice of " + part.engine() + ", as set up here.",
+        part.engine(),
+        "",
+        "",
+        "");
   }
 
   private static OfferedVoice flite(
@@ -69,7 +95,7 @@ public final class VoiceCatalogue {
     return new Voice(voice.id(), Optional.empty(), voice.language(), 1, 0.5, 0.8);
   }
 
-  /** English voices first, then the other languages' by their codes. */
+  /** Those that are set up by name, English voices, then the other languages' by their codes. */
   public List<OfferedVoice> all() {
     return voices;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A transcription in the International Phonetic Alphabet, one sound after the other.
@@ -62,6 +63,13 @@ public record Ipa(List<Sound> sounds) {
       i = end;
     }
     return sounds.isEmpty() ? Optional.empty() : Optional.of(new Ipa(sounds));
+  }
+
+  /** In the letters of the IPA, a stress mark before its vowel. */
+  public String written() {
+    return sounds.stream()
+        .map(sound -> (sound.stressed() ? String.valueOf(STRESS) : "") + sound.symbol())
+        .collect(Collectors.joining());
   }
 
   private static String letters(String written) {

@@ -119,7 +119,7 @@ public final class PieceSpeaker {
               .of(voice.dictionaries())
               .apply(text.spoken(), Wordbook.knowsSounds(voice.modelId()));
       this.retimer = new Retimer(wording.rewriting());
-      this.engine = engines.engineOf(voice);
+      this.engine = engines.engineOf(request.conversationId(), voice);
       this.chunker = new Chunker(request.format(), text, lengths, this::send);
     }
 

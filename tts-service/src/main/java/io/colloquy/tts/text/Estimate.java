@@ -34,10 +34,20 @@ public final class Estimate {
     double now = startMs;
     for (int i = span.start(); i < span.end(); i += Character.charCount(text.codePointAt(i))) {
       double duration = weight(text, i, span) * perWeight;
-      chars.add(new TimedChar(i, now, duration));
+      chars.add(new TimedChar(i, Math.min(now, endMs), duration));
       now += duration;
     }
     return chars;
+  }
+
+  /** How long the text sounds, in letters. */
+  public static double weight(String text) {
+    var all = new Span(0, text.length());
+    double total = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      total += weight(text, i, all);
+    }
+    return total;
   }
 
   private static double weight(String text, int at, Span span) {

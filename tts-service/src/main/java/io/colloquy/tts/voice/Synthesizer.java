@@ -31,7 +31,8 @@ public interface Synthesizer {
   /**
    * What is to be said, already free of control characters and mark-up.
    *
-   * @param voice its id is one of {@link Voices}; a speed outside 0.7 to 1.2 counts as the nearest
+   * @param voice its id is one that the engine knows; a speed outside 0.7 to 1.2 counts as the
+   *     nearest
    * @param pronounced in order, without overlap
    */
   record Utterance(String text, Voice voice, List<Pronounced> pronounced) {

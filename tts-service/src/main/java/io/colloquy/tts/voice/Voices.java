@@ -73,7 +73,7 @@ public final class Voices {
         ESPEAK_PREFIX + language, "espeak-ng, " + language, ESPEAK, language, language);
   }
 
-  private static String language(Voice wanted) {
+  static String language(Voice wanted) {
     return wanted.language() == null || wanted.language().isBlank()
         ? ENGLISH
         : wanted.language().toLowerCase(Locale.ROOT).replace('_', '-');

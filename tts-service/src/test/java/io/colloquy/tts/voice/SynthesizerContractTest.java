@@ -27,7 +27,7 @@ public abstract class SynthesizerContractTest {
 
   /** Skips without the packages on a developer's machine; a build server must have them. */
   @BeforeEach
-  void needsTheEngine() {
+  protected void needsTheEngine() {
     if (engine().availability() instanceof Availability.Missing missing) {
       if (Boolean.parseBoolean(System.getenv("CI"))) {
         fail(missing.advice());

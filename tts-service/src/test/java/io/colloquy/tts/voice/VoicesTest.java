@@ -52,12 +52,12 @@ class VoicesTest {
             Map.of(
                 "espeak-ng",
                 new Availability.Missing("espeak-ng", "'no-such-espeak' does not start")));
-    assertThatThrownBy(() -> engines.engineOf(voice("", "de")))
+    assertThatThrownBy(() -> engines.engineOf("conv_1", voice("", "de")))
         .isInstanceOf(SynthesisFailure.class)
         .hasMessage(
             "voice espeak-de is unavailable: install the Debian package espeak-ng and restart the"
                 + " tts-service ('no-such-espeak' does not start)");
-    assertThatThrownBy(() -> engines.engineOf(voice("", "en")))
+    assertThatThrownBy(() -> engines.engineOf("conv_1", voice("", "en")))
         .isInstanceOf(SynthesisFailure.class)
         .hasMessage("this service runs without flite");
   }
