@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -117,18 +119,22 @@ public final class VoiceCpu {
   }
 
   private static Cost calls(HttpClient client, Stage stage, Load load)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, ExecutionException {
     var address = stage.socket(stage.createAgent());
     var over = new CountDownLatch(1);
     try (var threads = Executors.newFixedThreadPool(load.callers())) {
+      List<Future<?>> talking = new ArrayList<>();
       for (int caller = 0; caller < load.callers(); caller++) {
-        var _ = threads.submit(() -> talk(client, address, over));
+        talking.add(threads.submit(() -> talk(client, address, over)));
       }
       TimeUnit.SECONDS.sleep(WARM_UP.toSeconds());
       var before = Used.by(stage);
       TimeUnit.SECONDS.sleep(WINDOW.toSeconds());
-      var cost = Used.by(stage).since(before, WINDOW.toSeconds());
+      var cost = Used.by(stage).since(before, (double) WINDOW.toSeconds());
       over.countDown();
+      for (var call : talking) {
+        call.get(); // a call that broke is no measurement
+      }
       return cost;
     }
   }
