@@ -164,7 +164,7 @@ public final class VoiceCpu {
       resample(format, 300);
       long before = cpuNanos();
       resample(format, 600);
-      cost.put(format, (cpuNanos() - before) / 600 / 1e6);
+      cost.put(format, (cpuNanos() - before) / (600 * 1e6));
     }
     return cost;
   }
