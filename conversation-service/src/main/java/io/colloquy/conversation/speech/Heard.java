@@ -48,7 +48,8 @@ public sealed interface Heard {
   }
 
   /**
-   * Words cannot be recognised, from now on; voice activity goes on. At most once.
+   * The words of this turn cannot be recognised; voice activity goes on, and recognition is tried
+   * again with the next turn. At most once until it works again.
    *
    * @param message what to install or to change
    */
