@@ -370,7 +370,7 @@ class ConversationsTest {
     send(new EdgeInput.Audio(new byte[2]));
     ears.getFirst().accept(new Heard.SpeechBegan());
     ears.getFirst().accept(new Heard.Speaking(224));
-    ears.getFirst().accept(new Heard.Partial("stop"));
+    ears.getFirst().accept(new Heard.Partial("stop it"));
 
     assertThat(outlets.toVoice.getLast()).isEqualTo(new SpeechRequest.Cancel(CONVERSATION, 1));
     assertThat(outlets.told(EdgeOutput.Interruption.class)).hasSize(1);

@@ -35,7 +35,9 @@ final class ElevenLabsServer implements SocketServer.Script {
     peer.accept();
     if (!peer.header("xi-api-key").equals(KEY)) {
       peer.send(message("auth_error", "error", "who are you"));
-      peer.cut();
+      while (peer.read().isPresent()) {
+        // What a stranger says is not listened to; it is the client who hangs up.
+      }
       return;
     }
     peer.send(started());
