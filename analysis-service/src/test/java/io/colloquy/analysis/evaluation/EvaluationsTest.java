@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.colloquy.analysis.evaluation.FakeCascade.Reply;
 import io.colloquy.testkit.BackboneResource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -17,8 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(BackboneResource.class)
-@QuarkusTestResource(FakeCascade.class)
+@WithTestResource(BackboneResource.class)
+@WithTestResource(FakeCascade.class)
 class EvaluationsTest {
 
   private static final String REQUEST =
