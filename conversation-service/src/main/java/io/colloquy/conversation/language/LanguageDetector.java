@@ -40,16 +40,12 @@ public interface LanguageDetector {
         .or(
             () ->
                 among.stream()
-                    .filter(own -> primary(own).equals(primary(tag)))
+                    .filter(own -> LanguageTag.primary(own).equals(LanguageTag.primary(tag)))
                     .sorted()
                     .findFirst());
   }
 
   private static String normal(String tag) {
     return tag.replace('_', '-').toLowerCase(Locale.ROOT);
-  }
-
-  private static String primary(String tag) {
-    return normal(tag).split("-", 2)[0];
   }
 }

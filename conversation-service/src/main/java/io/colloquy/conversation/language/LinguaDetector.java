@@ -5,7 +5,6 @@ import com.github.pemistahl.lingua.api.Language;
 import com.github.pemistahl.lingua.api.LanguageDetectorBuilder;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +97,7 @@ public final class LinguaDetector implements LanguageDetector {
   }
 
   private static Optional<Language> language(String tag) {
-    String code = tag.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
+    String code = LanguageTag.primary(tag);
     return Optional.ofNullable(BY_CODE.get(OTHER_CODES.getOrDefault(code, code)));
   }
 

@@ -1,10 +1,10 @@
 package io.colloquy.conversation.speech;
 
+import io.colloquy.conversation.language.LanguageTag;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,8 +63,7 @@ public final class PocketSphinxRecognizer implements SpeechRecognizer {
     if (missing.isPresent()) {
       return missing;
     }
-    String primary = language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
-    return primary.equals(settings.language())
+    return LanguageTag.primary(language).equals(settings.language())
         ? Optional.empty()
         : Optional.of(
             "PocketSphinx has a model for \""

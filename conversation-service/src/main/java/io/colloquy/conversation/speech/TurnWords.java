@@ -1,7 +1,7 @@
 package io.colloquy.conversation.speech;
 
+import io.colloquy.conversation.language.LanguageTag;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,8 +178,7 @@ record TurnWords(
 
   /** Of a language, by its IETF tag. */
   static Optional<TurnWords> of(String language) {
-    var code = language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
-    return Optional.ofNullable(LANGUAGES.get(code));
+    return Optional.ofNullable(LANGUAGES.get(LanguageTag.primary(language)));
   }
 
   private static Set<String> words(String list) {

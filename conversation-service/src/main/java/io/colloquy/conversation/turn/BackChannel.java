@@ -1,5 +1,6 @@
 package io.colloquy.conversation.turn;
 
+import io.colloquy.conversation.language.LanguageTag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +101,7 @@ final class BackChannel {
 
   /** True when nothing in these words wants the floor; also when there are none. */
   static boolean isAll(String text, String language) {
-    var code = code(language);
+    var code = LanguageTag.primary(language);
     var rest = " " + normalised(text) + " ";
     for (var phrase : PHRASES.getOrDefault(code, List.of())) {
       rest = rest.replace(" " + phrase + " ", " ");
@@ -112,7 +113,7 @@ final class BackChannel {
 
   /** True also when only the end of a phrase is missing: "I", before "see" is known. */
   static boolean mayBeAll(String text, String language) {
-    var code = code(language);
+    var code = LanguageTag.primary(language);
     var said = " " + normalised(text) + " ";
     return isAll(text, language)
         || PHRASES.getOrDefault(code, List.of()).stream()
@@ -128,10 +129,6 @@ final class BackChannel {
     return IntStream.range(0, phrase.length())
         .filter(at -> phrase.charAt(at) == ' ')
         .mapToObj(at -> phrase.substring(0, at));
-  }
-
-  private static String code(String language) {
-    return language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
   }
 
   /** Lower case letters and digits, one space between words. */

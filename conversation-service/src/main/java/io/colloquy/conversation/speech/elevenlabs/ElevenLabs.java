@@ -1,6 +1,6 @@
 package io.colloquy.conversation.speech.elevenlabs;
 
-import io.colloquy.conversation.speech.LanguageTag;
+import io.colloquy.conversation.language.LanguageTag;
 import io.colloquy.conversation.speech.Speaker;
 import io.colloquy.conversation.speech.streamed.Dialect;
 import io.colloquy.conversation.speech.streamed.Query;

@@ -1,7 +1,7 @@
 package io.colloquy.conversation.speech.elevenlabs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.colloquy.conversation.speech.LanguageTag;
+import io.colloquy.conversation.language.LanguageTag;
 import io.colloquy.conversation.speech.streamed.Dialect;
 import io.colloquy.conversation.speech.streamed.Outgoing;
 import io.colloquy.conversation.speech.streamed.Said;

@@ -2,8 +2,8 @@ package io.colloquy.conversation.speech.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.contracts.Json;
+import io.colloquy.conversation.language.LanguageTag;
 import io.colloquy.conversation.speech.Facts;
-import io.colloquy.conversation.speech.LanguageTag;
 import io.colloquy.conversation.speech.Speaker;
 import io.colloquy.conversation.speech.SpeechUnavailable;
 import io.colloquy.conversation.speech.whole.Transcriber;

@@ -1,6 +1,6 @@
 package io.colloquy.conversation.speech.vosk;
 
-import io.colloquy.conversation.speech.LanguageTag;
+import io.colloquy.conversation.language.LanguageTag;
 import io.colloquy.conversation.speech.Recognition;
 import io.colloquy.conversation.speech.Speaker;
 import io.colloquy.conversation.speech.SpeechRecognizer;

@@ -1,7 +1,7 @@
 package io.colloquy.conversation.speech.whisper;
 
+import io.colloquy.conversation.language.LanguageTag;
 import io.colloquy.conversation.speech.Facts;
-import io.colloquy.conversation.speech.LanguageTag;
 import io.colloquy.conversation.speech.Speaker;
 import io.colloquy.conversation.speech.SpeechUnavailable;
 import io.colloquy.conversation.speech.whole.Transcriber;

@@ -1,9 +1,9 @@
-package io.colloquy.conversation.speech;
+package io.colloquy.conversation.language;
 
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How services want to be told a language. */
+/** The forms of a language's name: what agents, recognisers and services call the same one. */
 public final class LanguageTag {
 
   private LanguageTag() {}
