@@ -10,7 +10,6 @@ import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.SpeechProgress;
-import io.colloquy.conversation.prompt.LanguagePresets;
 import io.colloquy.conversation.prompt.Overrides;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Speaker;
@@ -191,6 +190,7 @@ final class Conversation {
   private Session start(
       EdgeInput.Opened opened, ConversationConfig config, long startedAtMs, TurnMemory turns) {
     var elapsed = Duration.ofMillis(surroundings.clock().millis() - startedAtMs);
+    var requests = new Requests(id, edge, config, opened.initiation().dynamicVariables());
     var begun =
         new Session(
             id,
@@ -199,23 +199,25 @@ final class Conversation {
             opened,
             config,
             startedAtMs,
-            new Requests(id, edge, config, opened.initiation().dynamicVariables()),
+            requests,
             new TurnMachine(
                 surroundings.settings().policy(config, elapsed), surroundings.clock(), turns),
             new AudioIntake(
-                surroundings.hearing(), ear(config), surroundings.metrics()::audioDropped));
+                surroundings.hearing(),
+                ear(config, requests.languages()),
+                surroundings.metrics()::audioDropped));
     session = Optional.of(begun);
-    if (SystemTools.detectsLanguages(config)) {
-      surroundings.hearing().execute(() -> makeReadyToDetect(config));
+    if (!requests.languages().isEmpty()) {
+      surroundings.hearing().execute(() -> makeReadyToDetect(requests.languages()));
     }
     return begun;
   }
 
-  private Supplier<AudioIntake.Ear> ear(ConversationConfig config) {
+  private Supplier<AudioIntake.Ear> ear(ConversationConfig config, Set<String> languages) {
     var speaker =
         new Speaker(
             config.agent().language(),
-            SystemTools.detectsLanguages(config) ? LanguagePresets.languages(config) : Set.of(),
+            languages,
             config.asr().keywords(),
             config.asr().userInputAudioFormat());
     var patience = surroundings.settings().endOfTurn(config);
@@ -228,10 +230,9 @@ final class Conversation {
   /** Follows the user into another of the agent's languages, if the agent is to do so. */
   private void noticeLanguage(String text, Optional<String> heard) {
     session
-        .filter(s -> SystemTools.detectsLanguages(s.config()))
-        .flatMap(
-            s ->
-                surroundings.languages().detect(text, heard, LanguagePresets.languages(s.config())))
+        .map(s -> s.requests().languages())
+        .filter(languages -> !languages.isEmpty())
+        .flatMap(languages -> surroundings.languages().detect(text, heard, languages))
         .ifPresent(this::speak);
   }
 
@@ -259,14 +260,14 @@ final class Conversation {
   private void goOnWith(Session s, ConversationConfig config) {
     var elapsed = Duration.ofMillis(surroundings.clock().millis() - s.startedAtMs());
     s.machine().follow(surroundings.settings().policy(config, elapsed));
-    s.intake().listenWith(ear(config));
     var requests = new Requests(id, edge, config, s.opened().initiation().dynamicVariables());
+    s.intake().listenWith(ear(config, requests.languages()));
     session = Optional.of(s.goingOnWith(config, requests));
   }
 
   /** The first question loads the models of these languages, which takes seconds. */
-  private void makeReadyToDetect(ConversationConfig config) {
-    var _ = surroundings.languages().detect("one two three", LanguagePresets.languages(config));
+  private void makeReadyToDetect(Set<String> languages) {
+    var _ = surroundings.languages().detect("one two three", languages);
   }
 
   // From the ears

@@ -12,6 +12,7 @@ import io.colloquy.conversation.prompt.VoicesBlock;
 import io.colloquy.conversation.turn.Effect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Words the requests of one conversation to the model and to the voice. */
 final class Requests {
@@ -22,6 +23,7 @@ final class Requests {
   private final Variables variables;
   private final Cast cast;
   private final List<ToolSpec> tools;
+  private final Set<String> languages;
 
   Requests(String conversationId, EdgeAddress edge, ConversationConfig config, ObjectNode dynamic) {
     this.conversationId = conversationId;
@@ -30,6 +32,12 @@ final class Requests {
     this.variables = Variables.of(config.agent(), dynamic);
     this.cast = new Cast(config);
     this.tools = SystemTools.offered(config);
+    this.languages = SystemTools.followedLanguages(tools, config);
+  }
+
+  /** Those into which the agent follows its user; empty if it keeps to one. */
+  Set<String> languages() {
+    return languages;
   }
 
   String firstMessage() {

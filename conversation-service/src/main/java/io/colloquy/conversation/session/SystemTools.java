@@ -36,8 +36,10 @@ final class SystemTools {
         .toList();
   }
 
-  static boolean detectsLanguages(ConversationConfig config) {
-    return offered(config).stream().anyMatch(tool -> tool.name().equals(LANGUAGE_DETECTION));
+  /** The languages into which the agent follows its user, if it has the tool; else none. */
+  static Set<String> followedLanguages(List<ToolSpec> offered, ConversationConfig config) {
+    boolean follows = offered.stream().anyMatch(tool -> tool.name().equals(LANGUAGE_DETECTION));
+    return follows ? LanguagePresets.languages(config) : Set.of();
   }
 
   private static ToolSpec described(ToolSpec tool, ConversationConfig config) {
