@@ -1,0 +1,63 @@
+package io.colloquy.conversation.webhook;
+
+import io.colloquy.conversation.egress.Egress;
+import io.colloquy.conversation.outgoing.Deadline;
+import io.colloquy.conversation.outgoing.Outgoing;
+import io.colloquy.conversation.secrets.SecretValues;
+import io.colloquy.conversation.tools.ToolResult;
+import io.colloquy.conversation.tools.ToolUse;
+import io.colloquy.conversation.tools.ToolUser;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Uses webhook tools. */
+@ApplicationScoped
+public class WebhookUser implements ToolUser {
+
+  private static final int DEFAULT_TIMEOUT_SECONDS = 20;
+
+  private final SecretValues secrets;
+  private final Outgoing outgoing;
+  private final Clock clock;
+
+  @Inject
+  public WebhookUser(
+      SecretValues secrets,
+      Vertx vertx,
+      Egress egress,
+      Clock clock,
+      @ConfigProperty(name = "colloquy.webhook.connections-per-host", defaultValue = "32")
+          int connections,
+      @ConfigProperty(name = "colloquy.webhook.waiting-per-host", defaultValue = "128")
+          int waiting) {
+    this.secrets = secrets;
+    this.outgoing = new Outgoing(vertx, egress, new Outgoing.Limits(connections, waiting));
+    this.clock = clock;
+  }
+
+  @PreDestroy
+  void close() {
+    outgoing.close();
+  }
+
+  @Override
+  public String type() {
+    return "webhook";
+  }
+
+  @Override
+  public ToolResult use(ToolUse use) throws InterruptedException {
+    int seconds = use.config().path("response_timeout_secs").asInt(DEFAULT_TIMEOUT_SECONDS);
+    var deadline = Deadline.in(Duration.ofSeconds(seconds), clock);
+    var api = use.config().path("api_schema");
+    var inputs =
+        new Inputs(use.parameters(), use.variables(), secrets.of(use.workspace(), api), Map.of());
+    return new Webhook(outgoing, deadline).use(api, inputs);
+  }
+}
