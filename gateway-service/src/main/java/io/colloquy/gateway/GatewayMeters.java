@@ -1,6 +1,7 @@
 package io.colloquy.gateway;
 
 import io.colloquy.gateway.call.Witness;
+import io.colloquy.gateway.capacity.Turnstile;
 import io.colloquy.gateway.session.Ending;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What the gateway counts. Labels come from short fixed lists, never from a client. */
 @Singleton
-public class GatewayMeters implements Witness {
+public class GatewayMeters implements Witness, Turnstile.Watch {
 
   private final MeterRegistry registry;
   private final Counter framesIn;
@@ -67,6 +68,16 @@ public class GatewayMeters implements Witness {
   @Override
   public void roundTrip(Duration duration) {
     roundTrip.record(duration);
+  }
+
+  @Override
+  public void admitted(boolean burst) {
+    registry.counter("colloquy.gateway.admitted", "burst", Boolean.toString(burst)).increment();
+  }
+
+  @Override
+  public void refused(String reason) {
+    registry.counter("colloquy.gateway.refused", "reason", reason).increment();
   }
 
   @Override

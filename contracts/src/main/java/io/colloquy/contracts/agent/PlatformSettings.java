@@ -13,12 +13,13 @@ import java.util.Optional;
  * far. All else is kept as it came in {@code rest} and completed with the documented defaults of
  * {@code platform-settings.json}.
  */
-public record PlatformSettings(Auth auth, @Rest Map<String, Object> rest) {
+public record PlatformSettings(Auth auth, CallLimits callLimits, @Rest Map<String, Object> rest) {
 
   private static final Map<String, Object> UNTYPED = untypedDefaults();
 
   public PlatformSettings {
     auth = Defaults.or(auth, Auth.defaults());
+    callLimits = Defaults.or(callLimits, CallLimits.defaults());
     rest = Defaults.filled(rest, UNTYPED);
   }
 
@@ -60,6 +61,33 @@ public record PlatformSettings(Auth auth, @Rest Map<String, Object> rest) {
   public record AllowedHost(String hostname, @Rest Map<String, Object> rest) {
     public AllowedHost {
       rest = Defaults.map(rest);
+    }
+  }
+
+  /**
+   * How many conversations an agent may have (page 041). A negative number is no limit of its own.
+   *
+   * @param agentConcurrencyLimit at once
+   * @param dailyLimit that begin on one day
+   * @param burstingEnabled whether calls of this agent may go beyond the workspace's own limit
+   */
+  public record CallLimits(
+      Integer agentConcurrencyLimit,
+      Integer dailyLimit,
+      Boolean burstingEnabled,
+      @Rest Map<String, Object> rest) {
+
+    public static final int DEFAULT_DAILY_LIMIT = 100_000;
+
+    public CallLimits {
+      agentConcurrencyLimit = Defaults.or(agentConcurrencyLimit, -1);
+      dailyLimit = Defaults.or(dailyLimit, DEFAULT_DAILY_LIMIT);
+      burstingEnabled = Defaults.or(burstingEnabled, false);
+      rest = Defaults.map(rest);
+    }
+
+    public static CallLimits defaults() {
+      return Json.read("{}", CallLimits.class);
     }
   }
 }

@@ -16,15 +16,34 @@ import java.util.Optional;
 })
 public sealed interface EdgeInput {
 
-  /** The first message of every conversation. The answer is {@link EdgeOutput.Started} or Ended. */
+  /**
+   * The first message of every conversation. The answer is {@link EdgeOutput.Started} or Ended.
+   *
+   * @param burst whether the call is beyond what its workspace may have at the ordinary price: it
+   *     costs twice as much, and its speech may wait for that of others (page 041). Settled when
+   *     the call begins; a record without it is of no such call.
+   */
   record Opened(
       String agentId,
       String authorizationMethod,
       Optional<String> source,
       Optional<String> sourceVersion,
       Initiation initiation,
-      long openedAtMs)
-      implements EdgeInput {}
+      long openedAtMs,
+      boolean burst)
+      implements EdgeInput {
+
+    /** A call within what its workspace may have. */
+    public Opened(
+        String agentId,
+        String authorizationMethod,
+        Optional<String> source,
+        Optional<String> sourceVersion,
+        Initiation initiation,
+        long openedAtMs) {
+      this(agentId, authorizationMethod, source, sourceVersion, initiation, openedAtMs, false);
+    }
+  }
 
   /** Raw samples in the conversation's input format; any number of whole or split samples. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared or hashed

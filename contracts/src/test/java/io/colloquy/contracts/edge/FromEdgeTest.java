@@ -34,7 +34,8 @@ class FromEdgeTest {
             Optional.of("js_sdk"),
             Optional.of("1.25.0"),
             new Initiation(none, none, variables, Optional.of("u1")),
-            1_700_000_000_000L),
+            1_700_000_000_000L,
+            true),
         new EdgeInput.Opened(
             "agent_1", "public", Optional.empty(), Optional.empty(), Initiation.bare(), 0),
         new EdgeInput.UserMessage("Grüße 👋"),
@@ -84,6 +85,7 @@ class FromEdgeTest {
 
     assertThat(opened.initiation()).isEqualTo(Initiation.bare());
     assertThat(opened.source()).isEmpty();
+    assertThat(opened.burst()).isFalse();
   }
 
   @ParameterizedTest

@@ -17,10 +17,13 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /** Makes and checks the signatures of signed URLs, and the tokens for WebRTC rooms. */
 @Singleton
 public class Tickets {
+
+  private static final Logger LOG = Logger.getLogger(Tickets.class);
 
   /** Page 015. */
   public static final Duration SIGNATURE_TERM = Duration.ofMinutes(15);
@@ -41,6 +44,9 @@ public class Tickets {
       VALUES ($1, $2)
       ON CONFLICT DO NOTHING
       """;
+
+  private static final String RESTORE =
+      "DELETE FROM gateway.spent_signature WHERE conversation_id = $1";
 
   private final SigningKey key;
   private final Pool pool;
@@ -112,6 +118,21 @@ public class Tickets {
         .execute(row)
         .map(result -> result.rowCount() == 1)
         .subscribeAsCompletionStage();
+  }
+
+  /** Takes back that a ticket was used, since no conversation came of it. Returns at once. */
+  public void restore(Ticket ticket) {
+    ticket
+        .conversationId()
+        .ifPresent(
+            id ->
+                pool.preparedQuery(RESTORE)
+                    .execute(Tuple.of(id))
+                    .subscribe()
+                    .with(
+                        _ -> {},
+                        failure ->
+                            LOG.warnf("the ticket of %s is lost: %s", id, failure.toString())));
   }
 
   /** A token to join the room of a conversation, as LiveKit's clients carry it. */

@@ -29,7 +29,7 @@ public final class Call {
 
   /** What a call works with. */
   public record Surroundings(
-      Line line, Owner owner, Scheduler scheduler, Executor thread, Witness witness) {}
+      Line line, Owner owner, Seat seat, Scheduler scheduler, Executor thread, Witness witness) {}
 
   private final Session session;
   private final EdgeAddress address;
@@ -96,7 +96,12 @@ public final class Call {
 
   private void on(Event event) {
     boolean before = session.state() instanceof State.Closed;
-    perform(session.on(event, now()));
+    var effects = session.on(event, now());
+    if (session.state().isOver()) {
+      // Before the client hears of it, who may be back at once.
+      around.seat().leave();
+    }
+    perform(effects);
     if (!before && session.state() instanceof State.Closed) {
       timers.values().forEach(Scheduler.Pending::cancel);
       timers.clear();
@@ -117,6 +122,7 @@ public final class Call {
       case Effect.Release _ -> outbox.release();
       case Effect.DropAudio(int upTo) -> outbox.dropSpeech(upTo);
       case Effect.Discard _ -> outbox.discard();
+      case Effect.Begin(boolean textOnly) -> around.seat().begin(textOnly, this::evict);
       case Effect.Tell(var input) -> tell(input);
       case Effect.Close(var ending) -> {
         around.witness().closing(ending);

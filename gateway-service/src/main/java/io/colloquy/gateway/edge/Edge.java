@@ -34,6 +34,7 @@ public class Edge implements LeaseKeeper.Tenant {
 
   private final String bootstrapServers;
   private final Duration renewal;
+  private final String holder;
   private final LeaseKeeper keeper;
   private final OwnerLink owners;
   private final Calls calls = new Calls();
@@ -57,7 +58,7 @@ public class Edge implements LeaseKeeper.Tenant {
     this.renewal = renewal;
     owners = new OwnerLink(bootstrapServers);
     // A new name for each run: what an earlier one left expires by itself.
-    var holder = Ids.random(instance.orElse("gateway") + "_");
+    holder = Ids.random(instance.orElse("gateway") + "_");
     keeper =
         new LeaseKeeper(
             new PostgresLeaseTable(pool, Topics.GATEWAY_EDGES),
@@ -72,6 +73,11 @@ public class Edge implements LeaseKeeper.Tenant {
   /** Not before the database has its tables. */
   void start(@Observes StartupEvent event) {
     thread.execute(this::tick);
+  }
+
+  /** This run of this instance, by the name under which it leases. */
+  public String holder() {
+    return holder;
   }
 
   /** Where this instance listens; empty while it does not. */

@@ -20,6 +20,13 @@ public sealed interface Effect {
   /** Throw away all that is queued. */
   record Discard() implements Effect {}
 
+  /**
+   * Take up what the conversation needs from now on.
+   *
+   * @param textOnly whether nothing will be spoken
+   */
+  record Begin(boolean textOnly) implements Effect {}
+
   record Tell(EdgeInput input) implements Effect {}
 
   /** Close the socket once what is queued has been sent. */

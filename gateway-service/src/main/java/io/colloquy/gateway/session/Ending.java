@@ -27,6 +27,17 @@ public record Ending(int code, String reason) {
       new Ending(1013, "too many requests, try again in a moment");
   public static final Ending NOT_READY =
       new Ending(1013, "the gateway is not ready yet, try again in a moment");
+  public static final Ending WORKSPACE_FULL =
+      new Ending(1013, "the workspace has as many calls as it may have at once");
+  public static final Ending AGENT_FULL =
+      new Ending(1013, "the agent has as many calls as it may have at once");
+  public static final Ending DAY_USED_UP =
+      new Ending(
+          1013, "the agent has had as many calls as it may have in a day, which ends at 00:00 UTC");
+  public static final Ending WORKSPACE_CHATS_FULL =
+      new Ending(1013, "the workspace has as many chats as it may have at once");
+  public static final Ending AGENT_CHATS_FULL =
+      new Ending(1013, "the agent has as many chats as it may have at once");
   public static final Ending NO_INITIATION =
       new Ending(1008, "no conversation_initiation_client_data");
   public static final Ending WRONG_FIRST_MESSAGE =

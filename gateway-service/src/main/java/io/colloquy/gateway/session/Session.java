@@ -166,6 +166,8 @@ public final class Session {
   private void initiate(ClientMessage.Initiate first) {
     source = caller.source().or(first::source);
     var version = caller.source().isPresent() ? caller.sourceVersion() : first.sourceVersion();
+    boolean textOnly = caller.isTextOnly(first.initiation());
+    add(new Effect.Begin(textOnly));
     tell(
         new EdgeInput.Opened(
             caller.agentId(),
@@ -173,7 +175,9 @@ public final class Session {
             source,
             version,
             first.initiation(),
-            caller.arrivedAtMs()));
+            caller.arrivedAtMs(),
+            // Chats have a pool of their own, in which nothing is beyond the ordinary.
+            caller.burst() && !textOnly));
     arm(Timer.START, timing.startPatience());
     arm(Timer.ALIVE, timing.aliveInterval());
     state = new State.Opening();

@@ -1,12 +1,10 @@
 package io.colloquy.gateway.socket;
 
-import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.gateway.GatewayMeters;
 import io.colloquy.gateway.access.HeldConversations;
 import io.colloquy.gateway.call.Call;
 import io.colloquy.gateway.edge.Edge;
-import io.colloquy.gateway.session.Caller;
 import io.colloquy.gateway.session.Ending;
 import io.colloquy.gateway.session.Session;
 import io.quarkus.websockets.next.CloseReason;
@@ -65,12 +63,18 @@ public class ConversationSocket {
     var line = new SocketLine(socket, socket.userData().get(Reception.CONNECTION));
     switch (socket.userData().get(Reception.ADMISSION)) {
       case Admission.Refused(var ending) -> refuse(line, ending);
-      case Admission.Admitted(var caller) ->
-          // The place may have gone since the handshake.
-          edge.address()
-              .ifPresentOrElse(
-                  address -> begin(socket, line, caller, address),
-                  () -> refuse(line, Ending.NOT_READY));
+      case Admission.Admitted admitted -> enter(socket, line, admitted);
+    }
+  }
+
+  /** What was there at the handshake may have gone since. */
+  private void enter(WebSocketConnection socket, SocketLine line, Admission.Admitted admitted) {
+    var address = edge.address();
+    if (address.isPresent() && admitted.place().claim()) {
+      begin(socket, line, admitted, address.get());
+    } else {
+      admitted.place().leave();
+      refuse(line, Ending.NOT_READY);
     }
   }
 
@@ -80,10 +84,12 @@ public class ConversationSocket {
   }
 
   private void begin(
-      WebSocketConnection socket, SocketLine line, Caller caller, EdgeAddress address) {
-    var session =
-        new Session(
-            caller.conversationId().orElseGet(Ids::conversation), caller, settings.timing());
+      WebSocketConnection socket,
+      SocketLine line,
+      Admission.Admitted admitted,
+      EdgeAddress address) {
+    var caller = admitted.caller();
+    var session = new Session(admitted.conversationId(), caller, settings.timing());
     conversations.remember(session.conversationId(), caller.workspace());
     Context loop = Vertx.currentContext();
     var call =
@@ -94,6 +100,7 @@ public class ConversationSocket {
             new Call.Surroundings(
                 line,
                 edge.owners(),
+                admitted.place(),
                 new LoopScheduler(vertx),
                 task -> loop.runOnContext(_ -> task.run()),
                 meters),

@@ -1,5 +1,6 @@
 package io.colloquy.gateway.socket;
 
+import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.gateway.Draining;
 import io.colloquy.gateway.access.Agents;
@@ -7,7 +8,10 @@ import io.colloquy.gateway.access.ApiKeys;
 import io.colloquy.gateway.access.Credentials;
 import io.colloquy.gateway.access.Doorkeeper;
 import io.colloquy.gateway.access.Doorkeeper.Proof;
+import io.colloquy.gateway.access.Ticket;
 import io.colloquy.gateway.access.Tickets;
+import io.colloquy.gateway.capacity.Place;
+import io.colloquy.gateway.capacity.Turnstile;
 import io.colloquy.gateway.edge.Edge;
 import io.colloquy.gateway.limit.RateLimits;
 import io.colloquy.gateway.session.Caller;
@@ -19,15 +23,17 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Looks at each handshake: which agent, which credentials. */
+/** Looks at each handshake: which agent, which credentials, whether there is room. */
 @Singleton
 public class Reception implements HttpUpgradeCheck {
 
@@ -36,12 +42,20 @@ public class Reception implements HttpUpgradeCheck {
 
   private static final Logger LOG = Logger.getLogger(Reception.class);
 
+  /** For the socket to open after its handshake was granted. */
+  private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(10);
+
+  /** Somebody at the door, with what was shown. */
+  private record Guest(OwnedAgent known, Proof proof, HttpServerRequest request) {}
+
   private final Agents agents;
   private final ApiKeys keys;
   private final Tickets tickets;
   private final RateLimits limits;
   private final Edge edge;
   private final Draining draining;
+  private final Turnstile turnstile;
+  private final Vertx vertx;
   private final Clock clock = Clock.systemUTC();
 
   Reception(
@@ -50,13 +64,17 @@ public class Reception implements HttpUpgradeCheck {
       Tickets tickets,
       RateLimits limits,
       Edge edge,
-      Draining draining) {
+      Draining draining,
+      Turnstile turnstile,
+      Vertx vertx) {
     this.agents = agents;
     this.keys = keys;
     this.tickets = tickets;
     this.limits = limits;
     this.edge = edge;
     this.draining = draining;
+    this.turnstile = turnstile;
+    this.vertx = vertx;
   }
 
   @Override
@@ -102,7 +120,7 @@ public class Reception implements HttpUpgradeCheck {
             () ->
                 Credentials.ofHandshake(request::getHeader)
                     .map(key -> admitWithKey(known, key, request)))
-        .orElseGet(() -> now(judge(known, new Proof.None(), request)));
+        .orElseGet(() -> admit(new Guest(known, new Proof.None(), request)));
   }
 
   private Uni<Admission> admitSigned(
@@ -111,13 +129,28 @@ public class Reception implements HttpUpgradeCheck {
     if (proof.isEmpty()) {
       return refused(Ending.BAD_SIGNATURE);
     }
-    return switch (judge(known, proof.get(), request)) {
-      case Admission.Admitted admitted when proof.get() instanceof Proof.Signed(var ticket) ->
-          onceKnown(
-              () -> tickets.spend(ticket),
-              good -> good ? admitted : new Admission.Refused(Ending.BAD_SIGNATURE));
-      case Admission judged -> now(judged);
-    };
+    var guest = new Guest(known, proof.get(), request);
+    return proof.get() instanceof Proof.Signed(var ticket) ? admit(guest, ticket) : admit(guest);
+  }
+
+  /** A ticket is spent by a conversation, not by the wish for one. */
+  private Uni<Admission> admit(Guest guest, Ticket ticket) {
+    var objection = objection(guest);
+    if (objection.isPresent()) {
+      return refused(objection.get());
+    }
+    return onceKnown(
+        () -> tickets.spend(ticket),
+        good ->
+            good
+                ? enter(guest)
+                    .invoke(
+                        admission -> {
+                          if (admission instanceof Admission.Refused) {
+                            tickets.restore(ticket);
+                          }
+                        })
+                : refused(Ending.BAD_SIGNATURE));
   }
 
   private Uni<Admission> admitWithKey(OwnedAgent known, String key, HttpServerRequest request) {
@@ -125,52 +158,86 @@ public class Reception implements HttpUpgradeCheck {
         () -> keys.holderOf(key),
         holder ->
             holder
-                .map(found -> judge(known, new Proof.Key(found), request))
-                .orElseGet(() -> new Admission.Refused(Ending.NOT_AUTHORIZED)));
+                .map(found -> admit(new Guest(known, new Proof.Key(found), request)))
+                .orElseGet(() -> refused(Ending.NOT_AUTHORIZED)));
+  }
+
+  private Uni<Admission> admit(Guest guest) {
+    return objection(guest).map(Reception::refused).orElseGet(() -> enter(guest));
+  }
+
+  private static Optional<Ending> objection(Guest guest) {
+    var origin = Optional.ofNullable(guest.request().getHeader("Origin"));
+    return switch (Doorkeeper.judge(guest.known(), guest.proof(), origin)) {
+      case WELCOME -> Optional.empty();
+      case UNKNOWN_AGENT -> Optional.of(Ending.UNKNOWN_AGENT);
+      case NOT_AUTHORIZED ->
+          Optional.of(
+              guest.proof() instanceof Proof.Signed ? Ending.BAD_SIGNATURE : Ending.NOT_AUTHORIZED);
+      case WRONG_ORIGIN -> Optional.of(Ending.WRONG_ORIGIN);
+    };
+  }
+
+  /** The last step: whether there is room. */
+  private Uni<Admission> enter(Guest guest) {
+    var promised =
+        guest.proof() instanceof Proof.Signed(var ticket)
+            ? ticket.conversationId()
+            : Optional.<String>empty();
+    var conversationId = promised.orElseGet(Ids::conversation);
+    return onceKnown(
+        () -> turnstile.enter(guest.known(), conversationId),
+        outcome ->
+            switch (outcome) {
+              case Turnstile.Outcome.Refused(var ending) -> refused(ending);
+              case Turnstile.Outcome.Entered(var place) -> {
+                watch(place, guest.request().connection());
+                yield now(new Admission.Admitted(caller(guest, place), conversationId, place));
+              }
+            });
+  }
+
+  /** A client may go at any time, also without ever opening the socket that it asked for. */
+  private void watch(Place place, HttpConnection connection) {
+    if (connection instanceof ConnectionBase raw) {
+      var _ = raw.channel().closeFuture().addListener(_ -> place.leave());
+    }
+    var _ = vertx.setTimer(CLAIM_PATIENCE.toMillis(), _ -> place.giveUp());
+  }
+
+  private Caller caller(Guest guest, Place place) {
+    var agent = guest.known().agent();
+    var request = guest.request();
+    return new Caller(
+        agent.agentId(),
+        guest.known().workspace(),
+        switch (guest.proof()) {
+          case Proof.None _ -> "public";
+          case Proof.Key _ -> "authorization_header";
+          case Proof.Signed _ -> "signed_url";
+          case Proof.Shared _ -> "shareable_link";
+        },
+        Optional.ofNullable(request.getParam("source")),
+        Optional.ofNullable(request.getParam("version")),
+        clock.millis(),
+        agent.conversationConfig().conversation().textOnly(),
+        place.isBurst());
   }
 
   /** Goes on with what the database says, on this event loop. */
   private static <T> Uni<Admission> onceKnown(
-      Supplier<CompletionStage<T>> question, Function<T, Admission> then) {
+      Supplier<CompletionStage<T>> question, Function<T, Uni<? extends Admission>> then) {
     Context loop = Vertx.currentContext();
     return Uni.createFrom()
         .completionStage(question)
         .emitOn(task -> loop.runOnContext(_ -> task.run()))
-        .map(then)
+        .flatMap(then)
         .onFailure()
         .recoverWithItem(
             failure -> {
               LOG.warnf("credentials could not be checked: %s", failure.toString());
               return new Admission.Refused(Ending.NOT_READY);
             });
-  }
-
-  private Admission judge(OwnedAgent known, Proof proof, HttpServerRequest request) {
-    var origin = Optional.ofNullable(request.getHeader("Origin"));
-    return switch (Doorkeeper.judge(known, proof, origin)) {
-      case WELCOME -> new Admission.Admitted(caller(known, proof, request));
-      case UNKNOWN_AGENT -> new Admission.Refused(Ending.UNKNOWN_AGENT);
-      case NOT_AUTHORIZED ->
-          new Admission.Refused(
-              proof instanceof Proof.Signed ? Ending.BAD_SIGNATURE : Ending.NOT_AUTHORIZED);
-      case WRONG_ORIGIN -> new Admission.Refused(Ending.WRONG_ORIGIN);
-    };
-  }
-
-  private Caller caller(OwnedAgent known, Proof proof, HttpServerRequest request) {
-    return new Caller(
-        known.agent().agentId(),
-        known.workspace(),
-        switch (proof) {
-          case Proof.None _ -> "public";
-          case Proof.Key _ -> "authorization_header";
-          case Proof.Signed _ -> "signed_url";
-          case Proof.Shared _ -> "shareable_link";
-        },
-        proof instanceof Proof.Signed(var ticket) ? ticket.conversationId() : Optional.empty(),
-        Optional.ofNullable(request.getParam("source")),
-        Optional.ofNullable(request.getParam("version")),
-        clock.millis());
   }
 
   private static Uni<Admission> now(Admission admission) {

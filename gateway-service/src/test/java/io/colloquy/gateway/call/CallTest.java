@@ -30,6 +30,7 @@ class CallTest {
   private final VirtualTime time = new VirtualTime();
   private final FakeLine line = new FakeLine(time);
   private final Tally tally = new Tally();
+  private final FakeSeat seat = new FakeSeat();
   private final List<FromEdge> told = new ArrayList<>();
   private Optional<Owner.Refusal> refusal = Optional.empty();
   private int timesClosed;
@@ -44,12 +45,13 @@ class CallTest {
                   "public",
                   Optional.empty(),
                   Optional.empty(),
-                  Optional.empty(),
-                  42),
+                  42,
+                  false,
+                  false),
               Timing.defaults()),
           new EdgeAddress(3),
           new Outbox.Limits(1_000, 5_000),
-          new Call.Surroundings(line, this::tell, time, Runnable::run, tally),
+          new Call.Surroundings(line, this::tell, seat, time, Runnable::run, tally),
           () -> timesClosed++);
 
   private void tell(FromEdge message, Consumer<Owner.Refusal> refused) {

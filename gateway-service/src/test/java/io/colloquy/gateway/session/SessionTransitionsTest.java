@@ -62,7 +62,7 @@ class SessionTransitionsTest {
       delimiter = '|',
       value = {
         // Before the first message
-        "AwaitingInitiation | initiation     | Opening | tell Opened; arm START; arm ALIVE",
+        "AwaitingInitiation | initiation     | Opening | begin; tell Opened; arm START; arm ALIVE",
         "AwaitingInitiation | audio          | AwaitingInitiation | ignored early_audio",
         "AwaitingInitiation | pong           | AwaitingInitiation | ",
         "AwaitingInitiation | user message   | Closing | close 1002; arm CLOSED",
@@ -273,10 +273,11 @@ class SessionTransitionsTest {
             "agent_1",
             "default",
             "public",
-            Optional.empty(),
             Optional.of("react_sdk"),
             Optional.of("1.2"),
-            42);
+            42,
+            false,
+            false);
     return new Session("conv_1", caller, TIMING);
   }
 
@@ -309,6 +310,7 @@ class SessionTransitionsTest {
       case Effect.Send(ServerMessage.Relayed(var output)) ->
           "send " + output.getClass().getSimpleName();
       case Effect.Send(var message) -> "send " + message.getClass().getSimpleName();
+      case Effect.Begin(boolean textOnly) -> textOnly ? "begin chat" : "begin";
       case Effect.Tell(var input) -> "tell " + input.getClass().getSimpleName();
       case Effect.Close(var ending) -> "close " + ending.code();
       case Effect.Arm(var timer, var _) -> "arm " + timer;
