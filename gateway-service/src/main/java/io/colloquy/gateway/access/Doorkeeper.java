@@ -3,13 +3,17 @@ package io.colloquy.gateway.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.colloquy.contracts.agent.OwnedAgent;
+import io.colloquy.contracts.agent.PlatformSettings.AllowedHost;
 import io.colloquy.contracts.agent.PlatformSettings.Auth;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Decides who may talk to an agent (page 015). */
 public final class Doorkeeper {
+
+  private static final Pattern PORT = Pattern.compile(":\\d+$");
 
   /** What somebody shows at the door. */
   public sealed interface Proof {
@@ -67,15 +71,27 @@ public final class Doorkeeper {
       return true;
     }
     return origin
-        .map(Doorkeeper::host)
-        .map(host -> auth.allowlist().stream().anyMatch(it -> host.equals(lower(it.hostname()))))
+        .map(Doorkeeper::hostAndPort)
+        .map(
+            page ->
+                auth.allowlist().stream()
+                    .map(AllowedHost::hostname)
+                    .anyMatch(host -> page.equals(withPort(lower(host), portOf(origin.get())))))
         .orElse(!stranger);
   }
 
-  /** {@code localhost:3000} of {@code http://localhost:3000}. */
-  private static String host(String origin) {
+  /** {@code localhost:3000} of {@code http://localhost:3000}, the port of the scheme if none. */
+  private static String hostAndPort(String origin) {
     int scheme = origin.indexOf("://");
-    return lower(scheme < 0 ? origin : origin.substring(scheme + 3));
+    return withPort(lower(scheme < 0 ? origin : origin.substring(scheme + 3)), portOf(origin));
+  }
+
+  private static String withPort(String host, String port) {
+    return PORT.matcher(host).find() ? host : host + port;
+  }
+
+  private static String portOf(String origin) {
+    return lower(origin).startsWith("http://") ? ":80" : ":443";
   }
 
   private static String lower(String host) {

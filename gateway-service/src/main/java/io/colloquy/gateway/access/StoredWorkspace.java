@@ -17,6 +17,10 @@ public class StoredWorkspace extends PanacheEntityBase {
   @Column(nullable = false)
   public String name;
 
+  /** Calls at once; null for the operator's limit, negative for none. */
+  @Column(name = "concurrency_limit")
+  public Integer concurrencyLimit;
+
   @Column(name = "created_at", nullable = false)
   public Instant createdAt;
 }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -63,6 +64,25 @@ public class Workspaces {
     workspace.name = name;
     workspace.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return database.change(workspace::persist);
+  }
+
+  /**
+   * Limits the calls that a workspace may have at once: here and on other gateways when they read
+   * it next. Empty if there is no such workspace.
+   *
+   * @param limit negative for no limit; empty for the operator's
+   */
+  public CompletionStage<Optional<StoredWorkspace>> limit(String id, OptionalInt limit) {
+    return database.change(
+        () ->
+            StoredWorkspace.<StoredWorkspace>findById(id)
+                .map(
+                    found -> {
+                      if (found != null) {
+                        found.concurrencyLimit = limit.isPresent() ? limit.getAsInt() : null;
+                      }
+                      return Optional.ofNullable(found);
+                    }));
   }
 
   /** The keys of a workspace, the oldest first; empty if there is no such workspace. */

@@ -103,8 +103,11 @@ public class Edge implements LeaseKeeper.Tenant {
     } catch (RuntimeException e) {
       LOG.error("the edge partition is not looked after", e);
     }
-    var next = keeper.isHolding() ? renewal : RETRY;
-    var _ = thread.schedule(this::tick, next.toMillis(), TimeUnit.MILLISECONDS);
+    long next =
+        keeper.isHolding()
+            ? Math.min(renewal.toMillis(), keeper.left().toMillis())
+            : RETRY.toMillis();
+    var _ = thread.schedule(this::tick, Math.max(1, next), TimeUnit.MILLISECONDS);
   }
 
   @Override

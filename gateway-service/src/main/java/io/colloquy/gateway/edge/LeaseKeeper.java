@@ -22,6 +22,12 @@ public final class LeaseKeeper {
 
   private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
 
+  /**
+   * What is on the partition ends this long before the table gives it to others: their calls must
+   * not begin before ours are over. Longer than a question to the table may take.
+   */
+  static final Duration NOTICE = Duration.ofSeconds(3);
+
   /** Lives on the partition that is leased. */
   public interface Tenant {
     /**
@@ -59,6 +65,13 @@ public final class LeaseKeeper {
     return lease instanceof Lease.Holding;
   }
 
+  /** How long until {@link #tick} may have to give up, however often it is called before. */
+  public Duration left() {
+    return lease instanceof Lease.Holding(int _, long until)
+        ? Duration.ofMillis(Math.max(0, until - clock.millis()))
+        : Duration.ZERO;
+  }
+
   /** Takes, renews or gives up. To be called several times in a term. */
   public void tick() {
     switch (lease) {
@@ -76,8 +89,7 @@ public final class LeaseKeeper {
   }
 
   private void take() {
-    // Counted from before the question, so that our clock never outlasts the table's.
-    long until = clock.millis() + term.toMillis();
+    long until = end();
     Optional<Integer> partition;
     try {
       partition = table.take(holder, term);
@@ -104,7 +116,7 @@ public final class LeaseKeeper {
   }
 
   private void renew(Lease.Holding holding) {
-    long until = clock.millis() + term.toMillis();
+    long until = end();
     try {
       if (table.renew(holding.partition(), holder, term)) {
         lease = new Lease.Holding(holding.partition(), until);
@@ -118,6 +130,11 @@ public final class LeaseKeeper {
         lose();
       }
     }
+  }
+
+  /** Counted from before the question, so that our clock never outlasts the table's. */
+  private long end() {
+    return clock.millis() + Math.max(term.minus(NOTICE).toMillis(), term.toMillis() / 2);
   }
 
   private void lose() {

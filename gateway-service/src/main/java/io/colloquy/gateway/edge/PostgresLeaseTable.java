@@ -10,7 +10,8 @@ import java.util.Optional;
 /** The table {@code gateway.edge_lease}. Blocks: not for an event loop. */
 public final class PostgresLeaseTable implements LeaseTable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  /** Shorter than the notice that calls have before others may take their place. */
+  private static final Duration PATIENCE = LeaseKeeper.NOTICE.minusMillis(500);
 
   private static final String ADD_ROWS =
       """

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /** {@code /v1/workspaces}: workspaces and their keys, for holders of an admin key. */
@@ -18,12 +19,19 @@ import java.util.function.BiConsumer;
 class WorkspaceDesk {
 
   private static final String ALL = "/v1/workspaces";
-  private static final String KEYS = ALL + "/:workspace_id/api-keys";
+  private static final String ONE = ALL + "/:workspace_id";
+  private static final String KEYS = ONE + "/api-keys";
+  private static final String LIMIT = "concurrency_limit";
   private static final int LONGEST_NAME = 100;
 
-  private record WorkspaceView(String workspaceId, String name, long createdAtUnix) {
+  /**
+   * @param concurrencyLimit null where the operator's limit holds
+   */
+  private record WorkspaceView(
+      String workspaceId, String name, Integer concurrencyLimit, long createdAtUnix) {
     static WorkspaceView of(StoredWorkspace row) {
-      return new WorkspaceView(row.id, row.name, row.createdAt.getEpochSecond());
+      return new WorkspaceView(
+          row.id, row.name, row.concurrencyLimit, row.createdAt.getEpochSecond());
     }
   }
 
@@ -64,6 +72,7 @@ class WorkspaceDesk {
     router.route(ALL + "/*").last().handler(WorkspaceDesk::admitAdmins);
     router.get(ALL).last().handler(this::list);
     router.post(ALL).last().handler(this::create);
+    router.patch(ONE).last().handler(this::limit);
     router.get(KEYS).last().handler(this::listKeys);
     router.post(KEYS).last().handler(this::issueKey);
     router.delete(KEYS + "/:key_id").last().handler(this::revokeKey);
@@ -93,6 +102,32 @@ class WorkspaceDesk {
                 exchange,
                 workspaces.create(name),
                 made -> Answers.ok(exchange, WorkspaceView.of(made))));
+  }
+
+  private void limit(RoutingContext exchange) {
+    SmallBody.read(
+        exchange,
+        body -> {
+          var limit = body.path(LIMIT);
+          if (limit.isMissingNode()) {
+            Answers.Flaw.missing("body", LIMIT).refuse(exchange);
+          } else if (!limit.isNull() && !limit.canConvertToExactIntegral()) {
+            flaw(LIMIT, "Input should be a valid integer", "int_type").refuse(exchange);
+          } else if (!limit.isNull() && !limit.canConvertToInt()) {
+            flaw(LIMIT, "Input should be an integer of 32 bits", "int_parsing_size")
+                .refuse(exchange);
+          } else {
+            limit(
+                exchange, limit.isNull() ? OptionalInt.empty() : OptionalInt.of(limit.intValue()));
+          }
+        });
+  }
+
+  private void limit(RoutingContext exchange, OptionalInt limit) {
+    Answers.whenKnown(
+        exchange,
+        workspaces.limit(exchange.pathParam("workspace_id"), limit),
+        changed -> answer(exchange, changed.map(WorkspaceView::of)));
   }
 
   private void listKeys(RoutingContext exchange) {

@@ -45,6 +45,8 @@ public class Reception implements HttpUpgradeCheck {
   /** For the socket to open after its handshake was granted. */
   private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(10);
 
+  private static final int GONE = 400;
+
   /** Somebody at the door, with what was shown. */
   private record Guest(OwnedAgent known, Proof proof, HttpServerRequest request) {}
 
@@ -85,7 +87,10 @@ public class Reception implements HttpUpgradeCheck {
         .map(
             admission -> {
               handshake.userData().put(ADMISSION, admission);
-              return CheckResult.permitUpgradeSync();
+              // Whose client has gone meanwhile cannot be upgraded any more.
+              return request.response().closed()
+                  ? CheckResult.rejectUpgradeSync(GONE)
+                  : CheckResult.permitUpgradeSync();
             });
   }
 

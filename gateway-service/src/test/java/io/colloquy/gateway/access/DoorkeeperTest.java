@@ -61,6 +61,10 @@ class DoorkeeperTest {
   @CsvSource({
     "https://example.com, WELCOME",
     "http://EXAMPLE.com, WELCOME",
+    "HTTPS://EXAMPLE.COM:443, WELCOME",
+    "http://example.com:80, WELCOME",
+    "https://example.com:80, WRONG_ORIGIN",
+    "https://example.com:8443, WRONG_ORIGIN",
     "http://localhost:3000, WELCOME",
     "http://localhost, WRONG_ORIGIN",
     "http://localhost:3001, WRONG_ORIGIN",

@@ -78,6 +78,39 @@ class CallTest {
   }
 
   @Test
+  void takesItsSeatWhenItBeginsAndLeavesItWhenItIsOver() {
+    call.begin();
+    assertThat(seat.asked).isEmpty();
+    call.received(INITIATION);
+    call.fromOwner(STARTED);
+    assertThat(seat.asked).containsExactly("begin");
+
+    call.fromOwner(new EdgeOutput.Ended(1000, "goodbye"));
+    assertThat(seat.asked).contains("begin", "leave");
+  }
+
+  @Test
+  void leavesItsSeatAlsoWhenItNeverBegan() {
+    call.begin();
+    call.hungUp("gone");
+    assertThat(seat.asked).containsOnly("leave");
+  }
+
+  @Test
+  void endsAChatForWhichThereIsNoRoom() {
+    call.begin();
+    call.received(
+        """
+        {"type":"conversation_initiation_client_data",
+         "conversation_config_override":{"conversation":{"text_only":true}}}""");
+    seat.refuse(Ending.WORKSPACE_CHATS_FULL);
+
+    assertThat(seat.asked).contains("begin chat", "leave");
+    assertThat(line.closed()).contains(Ending.WORKSPACE_CHATS_FULL);
+    assertThat(told.getLast().input()).isInstanceOf(EdgeInput.Closed.class);
+  }
+
+  @Test
   void numbersWhatItTellsTheOwnerFromZeroWithoutAGap() {
     live();
     call.received("{\"user_audio_chunk\":\"AQI=\"}");

@@ -74,12 +74,13 @@ class LeaseKeeperTest {
   }
 
   @Test
-  void staysWhileTheTableIsAwayUntilTheTermIsOver() {
+  void staysWhileTheTableIsAwayUntilShortlyBeforeOthersMayTakeItsPlace() {
     keeper.tick();
     table.away = true;
-    nowMs += TERM.toMillis() - 1;
+    nowMs += TERM.minus(LeaseKeeper.NOTICE).toMillis() - 1;
     keeper.tick();
     assertThat(moves).containsExactly("in 7");
+    assertThat(keeper.left()).isEqualTo(Duration.ofMillis(1));
 
     nowMs += 1;
     keeper.tick();

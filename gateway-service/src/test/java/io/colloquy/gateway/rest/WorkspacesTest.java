@@ -10,12 +10,14 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.colloquy.gateway.StubServices;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(StubServices.class)
 class WorkspacesTest {
 
+  private static final String LIMIT = "concurrency_limit";
   private static final Map<String, Object> BAKERY = Map.of("name", "Bakery");
 
   @Inject Pool pool;
@@ -53,6 +56,36 @@ class WorkspacesTest {
         .body(
             "workspaces.find { it.workspace_id == '%s' }.name".formatted(workspace),
             equalTo("Bakery"));
+  }
+
+  @Test
+  void aWorkspaceMayHaveALimitOfItsOwn() {
+    var path = "/v1/workspaces/" + workspace();
+    limit(path, "{\"concurrency_limit\":20}").statusCode(200).body(LIMIT, equalTo(20));
+    operator().get("/v1/workspaces").then().body("workspaces." + LIMIT, hasItem(20));
+    limit(path, "{\"concurrency_limit\":-1}").statusCode(200).body(LIMIT, equalTo(-1));
+    limit(path, "{\"concurrency_limit\":null}").statusCode(200).body(LIMIT, nullValue());
+    limit("/v1/workspaces/ws_none", "{\"concurrency_limit\":1}").statusCode(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | missing",
+        "{\"concurrency_limit\":\"20\"} | int_type",
+        "{\"concurrency_limit\":2.5} | int_type",
+        "{\"concurrency_limit\":3000000000} | int_parsing_size"
+      })
+  void aLimitIsAWholeNumber(String body, String type) {
+    limit("/v1/workspaces/default", body)
+        .statusCode(422)
+        .body("detail[0].loc", contains("body", LIMIT))
+        .body("detail[0].type", equalTo(type));
+  }
+
+  private static ValidatableResponse limit(String path, String body) {
+    return operator().contentType("application/json").body(body).patch(path).then();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.colloquy.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.AudioFormat;
+import io.colloquy.contracts.Json;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.Initiation;
@@ -27,6 +28,7 @@ class SessionTransitionsTest {
   private static final Map<String, Event> EVENTS =
       Map.ofEntries(
           client("initiation", initiation()),
+          client("chat", chat()),
           client("audio", new ClientMessage.Audio(new byte[] {1, 2})),
           client("pong", new ClientMessage.Pong(1)),
           client("user message", new ClientMessage.UserMessage("hi")),
@@ -63,6 +65,7 @@ class SessionTransitionsTest {
       value = {
         // Before the first message
         "AwaitingInitiation | initiation     | Opening | begin; tell Opened; arm START; arm ALIVE",
+        "AwaitingInitiation | chat           | Opening | begin chat; tell Opened; arm START; arm ALIVE",
         "AwaitingInitiation | audio          | AwaitingInitiation | ignored early_audio",
         "AwaitingInitiation | pong           | AwaitingInitiation | ",
         "AwaitingInitiation | user message   | Closing | close 1002; arm CLOSED",
@@ -217,6 +220,39 @@ class SessionTransitionsTest {
                 42));
   }
 
+  @ParameterizedTest(name = "agent writes {0}, client asks for {1}: chat {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "false | {} | false",
+        "true | {} | true",
+        "false | {\"text_only\":true} | true",
+        "true | {\"text_only\":false} | false",
+        "true | {\"text_only\":null} | true"
+      })
+  void isAChatByItsAgentOrByWhatItsClientAsksFor(boolean agent, String wish, boolean chat) {
+    var override = "{\"conversation_config_override\":{\"conversation\":" + wish + "}}";
+    var initiation = Json.read(override, Initiation.class);
+
+    assertThat(caller(agent, false).isTextOnly(initiation)).isEqualTo(chat);
+  }
+
+  @Test
+  void tellsTheOwnerOfABurstButNeverOfAChat() {
+    var session = new Session("conv_1", caller(false, true), TIMING);
+    assertThat(opened(session, "initiation").burst()).isTrue();
+    session = new Session("conv_1", caller(false, true), TIMING);
+    assertThat(opened(session, "chat").burst()).isFalse();
+  }
+
+  private static EdgeInput.Opened opened(Session session, String event) {
+    return session.on(EVENTS.get(event), START).stream()
+        .filter(Effect.Tell.class::isInstance)
+        .map(effect -> (EdgeInput.Opened) ((Effect.Tell) effect).input())
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void endsACallWhoseClientWasSilentTooLong() {
     var session = sessionIn("Live");
@@ -268,17 +304,19 @@ class SessionTransitionsTest {
   }
 
   private static Session newSession() {
-    var caller =
-        new Caller(
-            "agent_1",
-            "default",
-            "public",
-            Optional.of("react_sdk"),
-            Optional.of("1.2"),
-            42,
-            false,
-            false);
-    return new Session("conv_1", caller, TIMING);
+    return new Session("conv_1", caller(false, false), TIMING);
+  }
+
+  private static Caller caller(boolean textOnly, boolean burst) {
+    return new Caller(
+        "agent_1",
+        "default",
+        "public",
+        Optional.of("react_sdk"),
+        Optional.of("1.2"),
+        42,
+        textOnly,
+        burst);
   }
 
   private static Session sessionIn(String state) {
@@ -326,6 +364,15 @@ class SessionTransitionsTest {
 
   private static ClientMessage initiation() {
     return new ClientMessage.Initiate(Initiation.bare(), Optional.of("js_sdk"), Optional.of("9.9"));
+  }
+
+  private static ClientMessage chat() {
+    var textOnly =
+        Json.read(
+            """
+            {"conversation_config_override":{"conversation":{"text_only":true}}}""",
+            Initiation.class);
+    return new ClientMessage.Initiate(textOnly, Optional.empty(), Optional.empty());
   }
 
   private static Event speech(int eventId) {

@@ -47,6 +47,20 @@ final class FakeOwner {
   /** Open to pages of {@code example.com} only. */
   static final String LISTED = "agent_listed";
 
+  /** Private, and open to pages of {@code example.com} only. */
+  static final String LISTED_PRIVATE = "agent_listed_private";
+
+  /** May have one call at once. */
+  static final String SINGLE = "agent_single";
+
+  /** May have two conversations a day. */
+  static final String TWICE = "agent_twice";
+
+  /** May burst, in {@link #SMALL_WORKSPACE}. */
+  static final String BURSTING = "agent_bursting";
+
+  static final String SMALL_WORKSPACE = "ws_small";
+
   private static FakeOwner shared;
 
   private final Sender sender;
@@ -83,15 +97,30 @@ final class FakeOwner {
     }
     publish(PRIVATE, Map.of(), "{\"enable_auth\":true,\"shareable_token\":\"come-in\"}");
     publish(LISTED, Map.of(), "{\"allowlist\":[{\"hostname\":\"example.com\"}]}");
+    publish(
+        LISTED_PRIVATE,
+        Map.of(),
+        "{\"enable_auth\":true,\"allowlist\":[{\"hostname\":\"example.com\"}]}");
+    limit(SINGLE, Map.of(), "{\"agent_concurrency_limit\":1}");
+    limit(TWICE, Map.of(), "{\"daily_limit\":2}");
+    limit(BURSTING, Map.of(Workspace.HEADER, SMALL_WORKSPACE), "{\"bursting_enabled\":true}");
     publish(OF_OTHERS, Map.of(Workspace.HEADER, OTHER_WORKSPACE), "{}");
     sender.delete(Topics.AGENTS, DELETED).toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   private void publish(String id, Map<String, String> headers, String auth) throws Exception {
+    settle(id, headers, "{\"auth\":" + auth + "}");
+  }
+
+  private void limit(String id, Map<String, String> headers, String limits) throws Exception {
+    settle(id, headers, "{\"call_limits\":" + limits + "}");
+  }
+
+  private void settle(String id, Map<String, String> headers, String settings) throws Exception {
     var json =
         """
-        {"agent_id":"%s","name":"%s","platform_settings":{"auth":%s}}"""
-            .formatted(id, id, auth);
+        {"agent_id":"%s","name":"%s","platform_settings":%s}"""
+            .formatted(id, id, settings);
     var packet = new Packet(headers, json.getBytes(StandardCharsets.UTF_8));
     sender.send(Topics.AGENTS, id, packet).toCompletableFuture().get(10, TimeUnit.SECONDS);
   }

@@ -45,20 +45,6 @@ class HandshakeTest extends SocketTest {
     }
   }
 
-  @Test
-  void letsPagesOnTheAllowlistTalk() throws IOException {
-    try (var socket = open(FakeOwner.LISTED, "Origin: https://example.com")) {
-      assertThat(socket.begin()).isNotEmpty();
-    }
-  }
-
-  @Test
-  void asksForNoKeyWhereAnAgentIsOpenInWhicheverWorkspaceItIs() throws IOException {
-    try (var socket = open(FakeOwner.OF_OTHERS)) {
-      assertThat(socket.begin()).isNotEmpty();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"xi-api-key: ", "Authorization: Bearer "})
   void letsAHolderOfAKeyTalkToAPrivateAgent(String header) throws IOException {
@@ -78,16 +64,6 @@ class HandshakeTest extends SocketTest {
         "?agent_id=|x: y|1008|agent_id is required",
         "?agent_id=agent_nobody|x: y|1008|there is no agent with this agent_id",
         "?agent_id=agent_deleted|x: y|1008|there is no agent with this agent_id",
-        "?agent_id=agent_private|x: y|3000|this agent requires a valid API key",
-        "?agent_id=agent_of_others|xi-api-key: key-of-the-tests-0123456789abcdef|1008"
-            + "|there is no agent with this agent_id",
-        "?agent_id=agent_talking|xi-api-key: wrong|3000|this agent requires a valid API key",
-        "?agent_id=agent_listed|x: y|1008|pages of this host may not call this agent",
-        "?agent_id=agent_listed|Origin: https://a.example.com|1008"
-            + "|pages of this host may not call this agent",
-        "?agent_id=agent_talking&conversation_signature=forged|x: y|3000"
-            + "|the signed URL is not valid, has expired or was used already",
-        "?agent_id=agent_private|xi-api-key: wrong|3000|this agent requires a valid API key",
         "?agent_id=agent_private|Sec-WebSocket-Protocol: convai, bearer.no|3000"
             + "|this agent requires a valid API key"
       })

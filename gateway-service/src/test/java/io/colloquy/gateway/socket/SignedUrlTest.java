@@ -39,26 +39,6 @@ class SignedUrlTest extends SocketTest {
   }
 
   @Test
-  void theSignatureMayAlsoBeCalledToken() throws IOException {
-    var query = sign(FakeOwner.PRIVATE).getQuery();
-    try (var socket = openWith("?" + query.replace("conversation_signature=", "token="))) {
-      assertThat(socket.begin()).isNotEmpty();
-    }
-  }
-
-  @Test
-  void theTokenOfAShareableLinkOpensAPrivateAgentForAnybody() throws IOException {
-    var query = "?agent_id=" + FakeOwner.PRIVATE + "&token=";
-    try (var socket = openWith(query + "come-in")) {
-      var opened = owner.awaitInput(socket.begin(), EdgeInput.Opened.class);
-      assertThat(opened.authorizationMethod()).isEqualTo("shareable_link");
-    }
-    try (var socket = openWith(query + "come-out")) {
-      assertThat(socket.awaitClose()).isEqualTo(REFUSED);
-    }
-  }
-
-  @Test
   void oneSignedUrlServesSeveralUsersAtOnce() throws IOException {
     var query = "?" + sign(FakeOwner.PRIVATE).getQuery();
     try (var one = openWith(query);
@@ -85,14 +65,6 @@ class SignedUrlTest extends SocketTest {
     }
     try (var again = openWith(query)) {
       assertThat(again.awaitClose()).isEqualTo(REFUSED);
-    }
-  }
-
-  @Test
-  void aSignatureIsGoodForItsAgentOnly() throws IOException {
-    var query = sign(FakeOwner.TALKING).getQuery().replace(FakeOwner.TALKING, FakeOwner.PRIVATE);
-    try (var socket = openWith("?" + query)) {
-      assertThat(socket.awaitClose()).isEqualTo(REFUSED);
     }
   }
 
