@@ -11,10 +11,10 @@ import java.util.TreeMap;
 record TranscriptEntry(
     TranscriptTurn.Role role,
     Optional<AgentMetadata> agentMetadata,
-    String message,
+    Optional<String> message,
     Optional<Multivoice> multivoiceMessage,
-    List<JsonNode> toolCalls,
-    List<JsonNode> toolResults,
+    List<TranscriptTurn.ToolUse> toolCalls,
+    List<TranscriptTurn.ToolResult> toolResults,
     Optional<JsonNode> feedback,
     Optional<String> llmOverride,
     int timeInCallSecs,
@@ -43,10 +43,10 @@ record TranscriptEntry(
         turn.role() == TranscriptTurn.Role.AGENT
             ? Optional.of(new AgentMetadata(turn.agentId(), Optional.empty(), Optional.empty()))
             : Optional.empty(),
-        turn.message(),
+        message(turn),
         voices(turn),
-        List.of(),
-        List.of(),
+        turn.toolCalls(),
+        turn.toolResults(),
         Optional.empty(),
         Optional.empty(),
         turn.timeInCallSecs(),
@@ -56,6 +56,12 @@ record TranscriptEntry(
         turn.interrupted(),
         turn.originalMessage(),
         turn.sourceMedium());
+  }
+
+  /** Nothing is said in a turn that uses tools. */
+  private static Optional<String> message(TranscriptTurn turn) {
+    boolean usesTools = !turn.toolCalls().isEmpty() || !turn.toolResults().isEmpty();
+    return usesTools && turn.message().isEmpty() ? Optional.empty() : Optional.of(turn.message());
   }
 
   private static Optional<Multivoice> voices(TranscriptTurn turn) {

@@ -11,6 +11,8 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = EdgeInput.UserMessage.class, name = "user_message"),
   @JsonSubTypes.Type(value = EdgeInput.UserActivity.class, name = "user_activity"),
   @JsonSubTypes.Type(value = EdgeInput.ContextualUpdate.class, name = "contextual_update"),
+  @JsonSubTypes.Type(value = EdgeInput.ToolAnswered.class, name = "tool_answered"),
+  @JsonSubTypes.Type(value = EdgeInput.ToolJudged.class, name = "tool_judged"),
   @JsonSubTypes.Type(value = EdgeInput.Alive.class, name = "alive"),
   @JsonSubTypes.Type(value = EdgeInput.Closed.class, name = "closed")
 })
@@ -57,6 +59,12 @@ public sealed interface EdgeInput {
 
   /** Background for the model; no turn of its own. A later one with the same id supersedes it. */
   record ContextualUpdate(String text, Optional<String> contextId) implements EdgeInput {}
+
+  /** What came of an {@link EdgeOutput.ToolAsked}; of several for one call the first counts. */
+  record ToolAnswered(String toolCallId, String result, boolean isError) implements EdgeInput {}
+
+  /** Whether the user allows the tool of an {@link EdgeOutput.McpToolUse} to be used. */
+  record ToolJudged(String toolCallId, boolean isApproved) implements EdgeInput {}
 
   /** The edge still holds this conversation. Sent every {@link Liveness#INTERVAL}. */
   record Alive() implements EdgeInput {}

@@ -3,9 +3,13 @@ package io.colloquy.contracts.edge;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.speech.Alignment;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What reaches an edge for one of its conversations. The edge renders it in its client's protocol.
@@ -25,6 +29,11 @@ import java.util.Locale;
   @JsonSubTypes.Type(value = EdgeOutput.Interruption.class, name = "interruption"),
   @JsonSubTypes.Type(value = EdgeOutput.VadScore.class, name = "vad_score"),
   @JsonSubTypes.Type(value = EdgeOutput.Failure.class, name = "failure"),
+  @JsonSubTypes.Type(value = EdgeOutput.ToolAsked.class, name = "tool_asked"),
+  @JsonSubTypes.Type(value = EdgeOutput.ToolBegan.class, name = "tool_began"),
+  @JsonSubTypes.Type(value = EdgeOutput.ToolEnded.class, name = "tool_ended"),
+  @JsonSubTypes.Type(value = EdgeOutput.McpToolUse.class, name = "mcp_tool_use"),
+  @JsonSubTypes.Type(value = EdgeOutput.McpServers.class, name = "mcp_servers"),
   @JsonSubTypes.Type(value = EdgeOutput.Alive.class, name = "alive"),
   @JsonSubTypes.Type(value = EdgeOutput.Ended.class, name = "ended")
 })
@@ -65,6 +74,69 @@ public sealed interface EdgeOutput {
    */
   record Failure(int code, String errorType, String message) implements EdgeOutput {}
 
+  /**
+   * The client is to use one of its tools.
+   *
+   * @param expectsResponse whether an {@link EdgeInput.ToolAnswered} is waited for
+   */
+  record ToolAsked(
+      int eventId,
+      String toolCallId,
+      String toolName,
+      ObjectNode parameters,
+      boolean expectsResponse)
+      implements EdgeOutput {}
+
+  /**
+   * The agent begins to use a tool.
+   *
+   * @param toolType {@code client}, {@code webhook}, {@code system} or {@code mcp}
+   */
+  record ToolBegan(int eventId, String toolCallId, String toolName, String toolType)
+      implements EdgeOutput {}
+
+  /**
+   * A tool was used, or could not be.
+   *
+   * @param isCalled false if whoever was to do it was never asked
+   */
+  record ToolEnded(
+      int eventId,
+      String toolCallId,
+      String toolName,
+      String toolType,
+      boolean isError,
+      boolean isCalled)
+      implements EdgeOutput {}
+
+  /**
+   * How far the use of a tool of an MCP server is.
+   *
+   * @param atMs epoch milliseconds
+   * @param detail the result of {@link McpState#SUCCESS}, why of {@link McpState#FAILURE}
+   * @param patienceSecs only of {@link McpState#AWAITING_APPROVAL}: how long the user may think
+   */
+  record McpToolUse(
+      String serverId,
+      String toolCallId,
+      String toolName,
+      String description,
+      ObjectNode parameters,
+      long atMs,
+      McpState state,
+      Optional<String> detail,
+      OptionalInt patienceSecs)
+      implements EdgeOutput {}
+
+  /** Which of the agent's MCP servers can be reached. */
+  record McpServers(List<McpServer> servers) implements EdgeOutput {
+    public McpServers {
+      servers = List.copyOf(servers);
+    }
+  }
+
+  record McpServer(String serverId, boolean isConnected, int toolCount) {}
+
   /** The owner still holds this conversation. Sent every {@link Liveness#INTERVAL}. */
   record Alive() implements EdgeOutput {}
 
@@ -81,6 +153,19 @@ public sealed interface EdgeOutput {
     START,
     DELTA,
     STOP;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How far the use of an MCP server's tool is. */
+  enum McpState {
+    LOADING,
+    AWAITING_APPROVAL,
+    SUCCESS,
+    FAILURE;
 
     @JsonValue
     public String wireName() {

@@ -1,6 +1,7 @@
 package io.colloquy.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param sourceMedium {@code audio} or {@code text}
  * @param metricsMs named durations in milliseconds
  * @param voices the message voice by voice, where the agent changed voices; else empty
+ * @param toolCalls what the agent wants from tools; a turn that has some has no message
+ * @param toolResults what came of earlier calls; likewise
  */
 public record TranscriptTurn(
     String conversationId,
@@ -30,13 +33,47 @@ public record TranscriptTurn(
     Optional<String> originalMessage,
     Optional<String> sourceMedium,
     Map<String, Double> metricsMs,
-    List<VoicePart> voices) {
+    List<VoicePart> voices,
+    List<ToolUse> toolCalls,
+    List<ToolResult> toolResults) {
 
   public static final String TYPE = "io.colloquy.transcript.turn.v1";
 
   public TranscriptTurn {
     metricsMs = Map.copyOf(metricsMs);
-    voices = voices == null ? List.of() : List.copyOf(voices); // not in events of earlier versions
+    // Not in events of earlier versions:
+    voices = voices == null ? List.of() : List.copyOf(voices);
+    toolCalls = toolCalls == null ? List.of() : List.copyOf(toolCalls);
+    toolResults = toolResults == null ? List.of() : List.copyOf(toolResults);
+  }
+
+  /** A turn that was said. */
+  public TranscriptTurn(
+      String conversationId,
+      String agentId,
+      int index,
+      Role role,
+      String message,
+      int timeInCallSecs,
+      boolean interrupted,
+      Optional<String> originalMessage,
+      Optional<String> sourceMedium,
+      Map<String, Double> metricsMs,
+      List<VoicePart> voices) {
+    this(
+        conversationId,
+        agentId,
+        index,
+        role,
+        message,
+        timeInCallSecs,
+        interrupted,
+        originalMessage,
+        sourceMedium,
+        metricsMs,
+        voices,
+        List.of(),
+        List.of());
   }
 
   /**
@@ -47,6 +84,59 @@ public record TranscriptTurn(
    */
   public record VoicePart(
       String text, Optional<String> voiceLabel, Optional<Integer> timeInCallSecs) {}
+
+  /**
+   * A tool that the agent uses. Members as the REST interface shows them.
+   *
+   * @param type {@code client}, {@code webhook}, {@code system} or {@code mcp}
+   * @param paramsAsJson as the model filled them in
+   * @param toolHasBeenCalled false where the user had not allowed it, or nothing could be asked
+   * @param toolDetails what was asked of whom; free of secrets
+   */
+  public record ToolUse(
+      String type,
+      String requestId,
+      String toolName,
+      String paramsAsJson,
+      boolean toolHasBeenCalled,
+      Optional<ObjectNode> toolDetails) {}
+
+  /**
+   * What came of it.
+   *
+   * @param resultValue what the model was told
+   * @param toolLatencySecs from the call to the result
+   * @param dynamicVariableUpdates the variables that the result has set
+   * @param result of a system tool: its outcome, by {@code result_type}
+   */
+  public record ToolResult(
+      String type,
+      String requestId,
+      String toolName,
+      String resultValue,
+      boolean isError,
+      boolean toolHasBeenCalled,
+      double toolLatencySecs,
+      List<VariableUpdate> dynamicVariableUpdates,
+      Optional<ObjectNode> result) {
+    public ToolResult {
+      dynamicVariableUpdates = List.copyOf(dynamicVariableUpdates);
+    }
+  }
+
+  /**
+   * A dynamic variable that a tool has set.
+   *
+   * @param oldValue empty if it had none
+   * @param updatedAt seconds since 1970
+   */
+  public record VariableUpdate(
+      String variableName,
+      Optional<String> oldValue,
+      String newValue,
+      double updatedAt,
+      String toolName,
+      String toolRequestId) {}
 
   public enum Role {
     USER,

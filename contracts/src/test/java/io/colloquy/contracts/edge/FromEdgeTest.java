@@ -42,6 +42,8 @@ class FromEdgeTest {
         new EdgeInput.UserActivity(),
         new EdgeInput.ContextualUpdate("cart is empty", Optional.empty()),
         new EdgeInput.ContextualUpdate("cart is full", Optional.of("cart")),
+        new EdgeInput.ToolAnswered("t_1", "85 %", false),
+        new EdgeInput.ToolJudged("t_2", true),
         new EdgeInput.Alive(),
         new EdgeInput.Closed("gone"));
   }

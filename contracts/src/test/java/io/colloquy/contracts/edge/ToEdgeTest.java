@@ -7,8 +7,11 @@ import static io.colloquy.contracts.Malformed.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.AudioFormat;
+import io.colloquy.contracts.Json;
 import io.colloquy.contracts.speech.Alignment;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,21 @@ class ToEdgeTest {
         new EdgeOutput.Interruption(1, "user spoke"),
         new EdgeOutput.VadScore(0.25),
         new EdgeOutput.Failure(1002, "llm_timeout", "the model did not answer"),
+        new EdgeOutput.ToolAsked(
+            3, "t_1", "flash", Json.MAPPER.createObjectNode().put("brightness", 0.5), true),
+        new EdgeOutput.ToolBegan(3, "t_1", "flash", "client"),
+        new EdgeOutput.ToolEnded(3, "t_1", "flash", "client", false, true),
+        new EdgeOutput.McpToolUse(
+            "mcp_1",
+            "t_2",
+            "search",
+            "Finds things.",
+            Json.MAPPER.createObjectNode(),
+            1_700_000_000_000L,
+            EdgeOutput.McpState.AWAITING_APPROVAL,
+            Optional.empty(),
+            OptionalInt.of(300)),
+        new EdgeOutput.McpServers(List.of(new EdgeOutput.McpServer("mcp_1", true, 3))),
         new EdgeOutput.Alive(),
         new EdgeOutput.Ended(1000, "agent ended the call"));
   }

@@ -82,6 +82,7 @@ class PublicSchemasTest {
                 0,
                 "",
                 Optional.of(new ConversationEvent.Failure(1011, "the model did not answer"))),
+            new ToolCalled(ID, "agent_1", 1_763_884_800_000L, use(), result()),
             turn(TranscriptTurn.Role.USER, Optional.empty(), Map.of()),
             turn(TranscriptTurn.Role.AGENT, Optional.of("all of it"), Map.of("llm_ttfb", 120.5)))
         .map(
@@ -89,6 +90,7 @@ class PublicSchemasTest {
                 switch (data) {
                   case ConversationEvent event -> new Sent(Topics.CONVERSATIONS, event.event(now));
                   case TranscriptTurn turn -> new Sent(Topics.TRANSCRIPTS, turn.event(now));
+                  case ToolCalled called -> new Sent(Topics.TOOL_CALLS, called.event(now));
                   default -> throw new AssertionError("no event: " + data);
                 });
   }
@@ -106,7 +108,34 @@ class PublicSchemasTest {
         original,
         Optional.of("audio"),
         metrics,
-        List.of());
+        List.of(new TranscriptTurn.VoicePart("some of it", Optional.of("Joe"), Optional.of(7))),
+        List.of(use()),
+        List.of(result()));
+  }
+
+  private static TranscriptTurn.ToolUse use() {
+    return new TranscriptTurn.ToolUse(
+        "webhook",
+        "find_order_1",
+        "find_order",
+        "{\"id\":7}",
+        true,
+        Optional.of(Json.MAPPER.createObjectNode().put("type", "webhook")));
+  }
+
+  private static TranscriptTurn.ToolResult result() {
+    return new TranscriptTurn.ToolResult(
+        "webhook",
+        "find_order_1",
+        "find_order",
+        "{\"state\":\"sent\"}",
+        false,
+        true,
+        0.25,
+        List.of(
+            new TranscriptTurn.VariableUpdate(
+                "state", Optional.empty(), "sent", 1_763_884_800.5, "find_order", "find_order_1")),
+        Optional.empty());
   }
 
   @ParameterizedTest
@@ -173,7 +202,7 @@ class PublicSchemasTest {
               }
             });
 
-    assertThat(reserved).containsExactlyInAnyOrder(Topics.TOOL_CALLS, Topics.POST_CALL_ANALYSIS);
+    assertThat(reserved).containsExactly(Topics.POST_CALL_ANALYSIS);
   }
 
   @Test

@@ -60,10 +60,13 @@ public class AgentStore {
    * The agent as it is now, whatever its workspace: for a conversation that was let in. May be
    * called on any thread, and does not block it.
    */
-  public Uni<Optional<Agent>> find(String agentId) {
-    return pool.preparedQuery("select document from conversation.agent where id = $1")
+  public Uni<Optional<OwnedAgent>> find(String agentId) {
+    return pool.preparedQuery("select document, workspace from conversation.agent where id = $1")
         .execute(Tuple.of(agentId))
-        .map(AgentStore::only);
+        .map(
+            rows ->
+                only(rows)
+                    .map(agent -> new OwnedAgent(rows.iterator().next().getString(1), agent)));
   }
 
   /** An agent of this workspace, or a {@link Refusal} (404). Any thread. */

@@ -20,7 +20,7 @@ public final class Template {
   }
 
   /** The variables that a template names. */
-  static Set<String> names(String template) {
+  public static Set<String> names(String template) {
     return VARIABLE.matcher(template).results().map(it -> it.group(1)).collect(Collectors.toSet());
   }
 

@@ -1,16 +1,16 @@
 package io.colloquy.conversation.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.contracts.agent.Agent;
-import io.colloquy.contracts.agent.ConversationConfig;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.FromEdge;
 import io.colloquy.contracts.edge.Liveness;
+import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.LlmDelta;
-import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.SpeechProgress;
-import io.colloquy.conversation.prompt.Overrides;
+import io.colloquy.conversation.prompt.Variables;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Speaker;
 import io.colloquy.conversation.turn.Alarm;
@@ -21,7 +21,6 @@ import io.colloquy.conversation.turn.TurnMachine;
 import io.colloquy.conversation.turn.TurnMemory;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,13 +34,22 @@ final class Conversation {
 
   private static final int POLICY_VIOLATION = 1008;
 
+  /** How often agents may hand the user on who says nothing in between. */
+  private static final int MOST_HAND_OVERS = 5;
+
+  private static final long LONGEST_DELAY_MS = 30_000;
+
   private final String id;
   private final int partition;
   private final EdgeAddress edge;
   private final Surroundings surroundings;
   private final Mailbox mailbox;
   private final Runnable onOver;
+  private final Roster roster;
+  private final ToolDesk desk;
   private final Map<Alarm, Timers.Pending> alarms = new EnumMap<>(Alarm.class);
+  private Optional<Successor> successor = Optional.empty();
+  private int handOvers;
   private Optional<Session> session = Optional.empty();
   private long lastSequence = -1;
   private long lastWordFromEdge;
@@ -54,8 +62,10 @@ final class Conversation {
     this.edge = edge;
     this.surroundings = surroundings;
     this.mailbox = new Mailbox(surroundings.control());
+    this.roster = new Roster(surroundings);
+    this.desk = new ToolDesk(new DeskCall(), new SystemTools(new Reach()), surroundings, mailbox);
     this.onOver = onOver;
-    this.lastWordFromEdge = surroundings.clock().millis();
+    this.lastWordFromEdge = now();
   }
 
   int partition() {
@@ -90,7 +100,11 @@ final class Conversation {
     mailbox.execute(
         () -> {
           lastSequence = snapshot.lastSequence();
-          start(snapshot.opened(), snapshot.config(), snapshot.startedAtMs(), snapshot.turns());
+          start(
+              snapshot.opened(),
+              roster.restored(snapshot),
+              snapshot.startedAtMs(),
+              snapshot.turns());
           tell(new EdgeOutput.Alive());
           happen(new Event.Resume());
         });
@@ -104,7 +118,7 @@ final class Conversation {
             return;
           }
           tell(new EdgeOutput.Alive());
-          var silence = surroundings.clock().millis() - lastWordFromEdge;
+          var silence = now() - lastWordFromEdge;
           if (silence > Liveness.PATIENCE.toMillis()) {
             happen(new Event.HungUp("Connection to the client was lost"));
           }
@@ -127,18 +141,21 @@ final class Conversation {
       return;
     }
     lastSequence = message.sequence();
-    lastWordFromEdge = surroundings.clock().millis();
+    lastWordFromEdge = now();
     switch (message.input()) {
       case EdgeInput.Opened opened -> open(opened);
       case EdgeInput.Audio(byte[] samples) ->
           session.filter(s -> !s.isTextOnly()).ifPresent(s -> s.intake().hear(samples));
       case EdgeInput.UserMessage(String text) -> {
+        handOvers = 0;
         noticeLanguage(text, Optional.empty());
         happen(new Event.UserTyped(text));
       }
       case EdgeInput.ContextualUpdate(String text, Optional<String> contextId) ->
           happen(new Event.ContextArrived(text, contextId));
       case EdgeInput.UserActivity activity -> happen(new Event.UserActive());
+      case EdgeInput.ToolAnswered answer -> desk.clientAnswered(answer);
+      case EdgeInput.ToolJudged judgement -> desk.userJudged(judgement);
       case EdgeInput.Alive alive -> {}
       case EdgeInput.Closed(String reason) -> hangUp(reason);
     }
@@ -157,17 +174,9 @@ final class Conversation {
     if (session.isPresent()) {
       return;
     }
-    var agent = surroundings.agents().find(opened.agentId());
-    if (agent.isEmpty()) {
-      refuse("The AI agent you are trying to reach does not exist.");
-      return;
-    }
-    var override = opened.initiation().conversationConfigOverride();
-    switch (Overrides.apply(agent.get(), override)) {
-      case Overrides.Outcome.Refused(String path) ->
-          refuse("Override for field '" + path + "' is not allowed by config.");
-      case Overrides.Outcome.Applied(ConversationConfig config) ->
-          begin(opened, agent.get(), config);
+    switch (roster.first(opened)) {
+      case Roster.Outcome.Refused(String reason) -> refuse(reason);
+      case Roster.Outcome.Ready(ActingAgent agent, Agent stored) -> begin(opened, agent, stored);
     }
   }
 
@@ -177,47 +186,47 @@ final class Conversation {
     onOver.run();
   }
 
-  private void begin(EdgeInput.Opened opened, Agent agent, ConversationConfig config) {
-    var begun = start(opened, config, surroundings.clock().millis(), TurnMemory.blank());
+  private void begin(EdgeInput.Opened opened, ActingAgent agent, Agent stored) {
+    var begun = start(opened, agent, now(), TurnMemory.blank());
     tell(
         new EdgeOutput.Started(
-            config.tts().agentOutputAudioFormat(), config.asr().userInputAudioFormat()));
-    surroundings.outlets().publish(begun.started(agent));
+            agent.config().tts().agentOutputAudioFormat(),
+            agent.config().asr().userInputAudioFormat()));
+    surroundings.outlets().publish(begun.started(stored));
     surroundings.metrics().started();
-    happen(new Event.Begin(begun.requests().firstMessage()));
+    happen(new Event.Begin(begun.requests().firstMessage(begun.systemVariables(now()))));
   }
 
   private Session start(
-      EdgeInput.Opened opened, ConversationConfig config, long startedAtMs, TurnMemory turns) {
-    var elapsed = Duration.ofMillis(surroundings.clock().millis() - startedAtMs);
-    var requests = new Requests(id, edge, config, opened.initiation().dynamicVariables());
+      EdgeInput.Opened opened, ActingAgent agent, long startedAtMs, TurnMemory turns) {
+    var elapsed = Duration.ofMillis(now() - startedAtMs);
     var begun =
         new Session(
             id,
             partition,
             edge,
             opened,
-            config,
+            agent,
             startedAtMs,
-            requests,
+            new Requests(id, edge, agent),
             new TurnMachine(
-                surroundings.settings().policy(config, elapsed), surroundings.clock(), turns),
+                surroundings.settings().policy(agent, elapsed), surroundings.clock(), turns),
             new AudioIntake(
-                surroundings.hearing(),
-                ear(config, requests.languages()),
-                surroundings.metrics()::audioDropped));
+                surroundings.hearing(), ear(agent), surroundings.metrics()::audioDropped));
     session = Optional.of(begun);
-    if (!requests.languages().isEmpty()) {
-      surroundings.hearing().execute(() -> makeReadyToDetect(requests.languages()));
+    var languages = agent.toolbox().languages();
+    if (!languages.isEmpty()) {
+      surroundings.hearing().execute(() -> makeReadyToDetect(languages));
     }
     return begun;
   }
 
-  private Supplier<AudioIntake.Ear> ear(ConversationConfig config, Set<String> languages) {
+  private Supplier<AudioIntake.Ear> ear(ActingAgent agent) {
+    var config = agent.config();
     var speaker =
         new Speaker(
             config.agent().language(),
-            languages,
+            agent.toolbox().languages(),
             config.asr().keywords(),
             config.asr().userInputAudioFormat());
     var patience = surroundings.settings().endOfTurn(config);
@@ -225,12 +234,12 @@ final class Conversation {
         surroundings.ears().open(speaker, patience, heard -> mailbox.execute(() -> heard(heard)));
   }
 
-  // Languages
+  // Who speaks, and in which language
 
   /** Follows the user into another of the agent's languages, if the agent is to do so. */
   private void noticeLanguage(String text, Optional<String> heard) {
     session
-        .map(s -> s.requests().languages())
+        .map(s -> s.agent().toolbox().languages())
         .filter(languages -> !languages.isEmpty())
         .flatMap(languages -> surroundings.languages().detect(text, heard, languages))
         .ifPresent(this::speak);
@@ -246,23 +255,72 @@ final class Conversation {
     if (language.equals(s.config().agent().language())) {
       return true;
     }
-    var override = s.opened().initiation().conversationConfigOverride();
-    var agent = surroundings.agents().find(s.opened().agentId());
-    if (agent.isPresent()
-        && Overrides.in(language, agent.get(), override)
-            instanceof Overrides.Outcome.Applied(ConversationConfig config)) {
-      goOnWith(s, config);
-      return true;
-    }
-    return false;
+    var changed = roster.in(language, s.agent(), s.opened());
+    changed.ifPresent(agent -> goOnWith(s, agent));
+    return changed.isPresent();
   }
 
-  private void goOnWith(Session s, ConversationConfig config) {
-    var elapsed = Duration.ofMillis(surroundings.clock().millis() - s.startedAtMs());
-    s.machine().follow(surroundings.settings().policy(config, elapsed));
-    var requests = new Requests(id, edge, config, s.opened().initiation().dynamicVariables());
-    s.intake().listenWith(ear(config, requests.languages()));
-    session = Optional.of(s.goingOnWith(config, requests));
+  private void goOnWith(Session s, ActingAgent agent) {
+    var elapsed = Duration.ofMillis(now() - s.startedAtMs());
+    s.machine().follow(surroundings.settings().policy(agent, elapsed));
+    s.intake().listenWith(ear(agent));
+    session = Optional.of(s.goingOnWith(agent));
+  }
+
+  /**
+   * Another agent that is to take over.
+   *
+   * @param firstMessage whether it greets
+   * @param notBefore epoch milliseconds
+   */
+  private record Successor(ActingAgent agent, boolean firstMessage, long notBefore) {}
+
+  private Optional<String> prepareHandOver(JsonNode rule) {
+    var s = session.orElseThrow();
+    if (++handOvers > MOST_HAND_OVERS) {
+      return Optional.of("The conversation went from agent to agent too often already.");
+    }
+    return switch (roster.successor(rule.path("agent_id").asText(), s.agent(), s.opened())) {
+      case Roster.Outcome.Refused(String reason) -> Optional.of(reason);
+      case Roster.Outcome.Ready(ActingAgent agent, Agent _) -> {
+        boolean greets = rule.path("enable_transferred_agent_first_message").asBoolean(false);
+        long delayMs = Math.clamp(rule.path("delay_ms").asLong(0), 0, LONGEST_DELAY_MS);
+        successor = Optional.of(new Successor(agent, greets, now() + delayMs));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** The last words of the agent were heard. */
+  private void handOver() {
+    successor.ifPresent(
+        next -> {
+          long delayMs = Math.max(0, next.notBefore() - now());
+          surroundings
+              .timers()
+              .after(Duration.ofMillis(delayMs), () -> mailbox.execute(() -> takeOver(next)));
+        });
+  }
+
+  private void takeOver(Successor next) {
+    if (over || !successor.equals(Optional.of(next))) {
+      return;
+    }
+    successor = Optional.empty();
+    var s = session.orElseThrow();
+    goOnWith(s, next.agent().with(variablesOf(next.agent(), s)));
+    var now = session.orElseThrow();
+    var greeting =
+        next.firstMessage() ? now.requests().firstMessage(now.systemVariables(now())) : "";
+    happen(new Event.TookOver(greeting));
+  }
+
+  /** What tools have set since the successor was made ready counts too. */
+  private static Variables variablesOf(ActingAgent next, Session s) {
+    return Variables.of(
+        next.config().agent(),
+        s.opened().initiation().dynamicVariables(),
+        s.agent().variables().assigned());
   }
 
   /** The first question loads the models of these languages, which takes seconds. */
@@ -284,6 +342,7 @@ final class Conversation {
               int speechMs,
               long finishMicros,
               Optional<String> language) -> {
+        handOvers = text.isBlank() ? handOvers : 0;
         noticeLanguage(text, language);
         happen(new Event.UserUtterance(text, speechMs, finishMicros / 1000.0));
       }
@@ -307,19 +366,25 @@ final class Conversation {
     switch (effect) {
       case Effect.Tell(EdgeOutput output) -> tell(output);
       case Effect.Generate generate ->
-          outlets.toModel(s.requests().generate(generate, surroundings.clock().millis()));
-      case Effect.UseTools(String generation, List<ToolCall> calls) ->
-          mailbox.execute(() -> happen(SystemTools.use(generation, calls, this::speak)));
+          outlets.toModel(s.requests().generate(generate, s.systemVariables(now()), now()));
+      case Effect.UseTools wanted -> mailbox.execute(() -> useTools(wanted));
+      case Effect.HandOver handOver -> handOver();
       case Effect.CancelGeneration(String generationId) ->
           outlets.toModel(s.requests().cancel(generationId));
       case Effect.Speak speak ->
-          outlets.toVoice(s.requests().speak(speak, surroundings.clock().millis()));
+          outlets.toVoice(s.requests().speak(speak, now()));
       case Effect.Hush(int eventId) -> outlets.toVoice(s.requests().hush(eventId));
       case Effect.Publish(SpokenTurn turn) -> outlets.publish(s.transcript(turn));
       case Effect.Checkpoint checkpoint -> outlets.keep(s.snapshot(lastSequence));
       case Effect.Arm(Alarm alarm, long delayMs) -> arm(alarm, delayMs);
       case Effect.Disarm(Alarm alarm) -> disarm(alarm);
       case Effect.End end -> end(s, end);
+    }
+  }
+
+  private void useTools(Effect.UseTools wanted) {
+    if (!over) {
+      desk.use(wanted);
     }
   }
 
@@ -359,8 +424,11 @@ final class Conversation {
   private void end(Session s, Effect.End end) {
     var outlets = surroundings.outlets();
     over = true;
-    outlets.publish(s.ended(end, surroundings.clock().millis()));
+    outlets.publish(s.ended(end, now()));
     outlets.forget(id);
+    if (end.termination().equals(SystemTools.ENDED_BY_AGENT)) {
+      desk.endOfCall().ifPresent(this::tell);
+    }
     outlets.toEdge(edge, id, new EdgeOutput.Ended(end.code(), CloseReason.fit(end.reason())));
     surroundings.metrics().ended();
     free();
@@ -370,6 +438,77 @@ final class Conversation {
   private void free() {
     alarms.values().forEach(Timers.Pending::cancel);
     alarms.clear();
+    desk.close();
     session.ifPresent(s -> s.intake().close());
+  }
+
+  private long now() {
+    return surroundings.clock().millis();
+  }
+
+  /** What system tools can do here. */
+  private final class Reach implements SystemTools.Reach {
+    @Override
+    public boolean speak(String language) {
+      return Conversation.this.speak(language);
+    }
+
+    @Override
+    public Optional<String> prepareHandOver(JsonNode rule) {
+      return Conversation.this.prepareHandOver(rule);
+    }
+
+    @Override
+    public String agentId() {
+      return session.orElseThrow().agent().agentId();
+    }
+  }
+
+  /** What the tools' desk needs of this conversation. */
+  private final class DeskCall implements ToolDesk.Call {
+    @Override
+    public String conversationId() {
+      return id;
+    }
+
+    @Override
+    public ActingAgent agent() {
+      return session.orElseThrow().agent();
+    }
+
+    @Override
+    public void tell(EdgeOutput output) {
+      Conversation.this.tell(output);
+    }
+
+    @Override
+    public boolean canAskForApproval() {
+      return session.orElseThrow().config().conversation().sends(ClientEvents.MCP_TOOL_CALL);
+    }
+
+    @Override
+    public void publish(
+        TranscriptTurn.ToolUse use, TranscriptTurn.ToolResult result, long calledAtMs) {
+      surroundings
+          .outlets()
+          .publish(session.orElseThrow().toolCalled(use, result, calledAtMs));
+    }
+
+    @Override
+    public Map<String, Object> variables() {
+      var s = session.orElseThrow();
+      return s.agent().variables().all(s.systemVariables(now()));
+    }
+
+    @Override
+    public void assign(String variable, String value) {
+      session =
+          session.map(s -> s.goingOnWith(s.agent().with(s.agent().variables().with(variable, value))));
+    }
+
+    @Override
+    public void happen(Event event) {
+      Conversation.this.happen(event);
+    }
   }
 }

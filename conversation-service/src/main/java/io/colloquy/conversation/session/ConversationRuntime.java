@@ -4,7 +4,8 @@ import io.colloquy.bus.Inbox;
 import io.colloquy.bus.Replay;
 import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
-import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.agent.OwnedAgent;
+import io.colloquy.contracts.agent.Prompt;
 import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.conversation.agents.AgentStore;
 import io.colloquy.conversation.language.LanguageDetector;
@@ -12,15 +13,25 @@ import io.colloquy.conversation.speech.EarsFactory;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Patience;
 import io.colloquy.conversation.speech.Speaker;
+import io.colloquy.conversation.tools.Offer;
+import io.colloquy.conversation.tools.ToolUser;
+import io.colloquy.conversation.tools.Tools;
 import io.colloquy.conversation.turn.TurnPolicy;
+import io.colloquy.rest.Workspace;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +39,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -44,6 +57,8 @@ class ConversationRuntime implements HealthCheck {
   private final AgentStore agents;
   private final EarsFactory ears;
   private final LanguageDetector languages;
+  private final Tools tools;
+  private final Instance<ToolUser> toolUsers;
   private final MeterRegistry meters;
 
   private final ExecutorService control = Executors.newVirtualThreadPerTaskExecutor();
@@ -90,6 +105,8 @@ class ConversationRuntime implements HealthCheck {
       AgentStore agents,
       EarsFactory ears,
       LanguageDetector languages,
+      Tools tools,
+      @Any Instance<ToolUser> toolUsers,
       MeterRegistry meters) {
     this.bootstrapServers = bootstrapServers;
     this.instance = instance;
@@ -105,6 +122,8 @@ class ConversationRuntime implements HealthCheck {
     this.agents = agents;
     this.ears = ears;
     this.languages = languages;
+    this.tools = tools;
+    this.toolUsers = toolUsers;
     this.meters = meters;
   }
 
@@ -124,7 +143,8 @@ class ConversationRuntime implements HealthCheck {
                 hearing,
                 policy,
                 new MeteredSessions(meters),
-                languages),
+                languages,
+                new AgentTools()),
             partitions ->
                 Replay.of(bootstrapServers, Topics.CONVERSATION_STATE, partitions, Snapshot.CODEC));
     meters.gauge("colloquy.conversations.running", conversations, Conversations::count);
@@ -140,13 +160,35 @@ class ConversationRuntime implements HealthCheck {
   }
 
   /** Called on a virtual thread, at the start of a conversation only. */
-  private Optional<Agent> findAgent(String agentId) {
+  private Optional<OwnedAgent> findAgent(String agentId) {
+    return await(() -> agents.find(agentId));
+  }
+
+  private static <T> T await(Supplier<Uni<T>> work) {
     try {
-      return VertxContextSupport.subscribeAndAwait(() -> agents.find(agentId));
+      return VertxContextSupport.subscribeAndAwait(work);
     } catch (RuntimeException e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("cannot look up an agent", e);
+      throw new IllegalStateException("cannot look something up", e);
+    }
+  }
+
+  /** The tools of agents, from their store, and whoever is there to use them. */
+  private final class AgentTools implements Surroundings.ToolDirectory {
+    private final Map<String, ToolUser> users =
+        toolUsers.stream().collect(Collectors.toUnmodifiableMap(ToolUser::type, it -> it));
+
+    @Override
+    public List<Offer> offers(Workspace workspace, Prompt prompt) {
+      return prompt.toolIds().isEmpty()
+          ? Tools.offers(prompt)
+          : await(() -> Panache.withSession(() -> tools.offers(workspace, prompt)));
+    }
+
+    @Override
+    public Map<String, ToolUser> users() {
+      return users;
     }
   }
 

@@ -7,6 +7,7 @@ import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.ToEdge;
 import io.colloquy.contracts.event.ConversationEvent;
+import io.colloquy.contracts.event.ToolCalled;
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.LlmRequest;
 import io.colloquy.contracts.speech.SpeechRequest;
@@ -67,6 +68,11 @@ final class KafkaOutlets implements Outlets {
   @Override
   public void publish(TranscriptTurn turn) {
     untilKept(Topics.TRANSCRIPTS, turn.conversationId(), turn.event(clock.instant()).encode());
+  }
+
+  @Override
+  public void publish(ToolCalled call) {
+    untilKept(Topics.TOOL_CALLS, call.conversationId(), call.event(clock.instant()).encode());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.colloquy.conversation.session;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.event.ConversationEvent;
+import io.colloquy.contracts.event.ToolCalled;
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.LlmRequest;
 import io.colloquy.contracts.speech.SpeechRequest;
@@ -21,6 +22,9 @@ interface Outlets {
 
   /** Kept until the broker has it. */
   void publish(TranscriptTurn turn);
+
+  /** Kept until the broker has it. */
+  void publish(ToolCalled call);
 
   /** Replaces the conversation's snapshot. */
   void keep(Snapshot snapshot);

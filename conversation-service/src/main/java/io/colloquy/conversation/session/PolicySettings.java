@@ -36,7 +36,8 @@ record PolicySettings(
   /**
    * @param elapsed how much of its longest time the conversation has had
    */
-  TurnPolicy policy(ConversationConfig config, Duration elapsed) {
+  TurnPolicy policy(ActingAgent agent, Duration elapsed) {
+    var config = agent.config();
     var longest = Duration.ofSeconds(config.conversation().maxDurationSeconds());
     boolean textOnly = config.conversation().textOnly();
     return new TurnPolicy(
@@ -54,6 +55,7 @@ record PolicySettings(
         silence(config.turn(), textOnly),
         Math.max(0, longest.minus(elapsed).toMillis()),
         !textOnly && flag(config.turn(), "speculative_turn", speculative),
+        agent.toolbox().turns(Announcements.in(config.agent().language())),
         apology);
   }
 

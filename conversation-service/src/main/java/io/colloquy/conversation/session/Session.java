@@ -4,17 +4,23 @@ import io.colloquy.contracts.agent.Agent;
 import io.colloquy.contracts.agent.ConversationConfig;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
+import io.colloquy.contracts.edge.Initiation;
 import io.colloquy.contracts.event.ConversationEvent;
+import io.colloquy.contracts.event.ToolCalled;
 import io.colloquy.contracts.event.TranscriptTurn;
+import io.colloquy.conversation.prompt.SystemVariables;
+import io.colloquy.conversation.prompt.Variables;
 import io.colloquy.conversation.turn.Effect;
 import io.colloquy.conversation.turn.SpokenTurn;
 import io.colloquy.conversation.turn.TurnMachine;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
  * What a conversation is from the moment that it is accepted, and how others are told of it.
  *
- * @param config the agent's, in the language of the moment, under the client's overrides
  * @param startedAtMs epoch milliseconds
  */
 record Session(
@@ -22,17 +28,22 @@ record Session(
     int partition,
     EdgeAddress edge,
     EdgeInput.Opened opened,
-    ConversationConfig config,
+    ActingAgent agent,
     long startedAtMs,
     Requests requests,
     TurnMachine machine,
     AudioIntake intake) {
 
-  boolean isTextOnly() {
-    return config.conversation().textOnly();
+  ConversationConfig config() {
+    return agent.config();
   }
 
-  Session goingOnWith(ConversationConfig other, Requests otherRequests) {
+  boolean isTextOnly() {
+    return config().conversation().textOnly();
+  }
+
+  /** The same from now on, with another agent, or in another language, or with other variables. */
+  Session goingOnWith(ActingAgent other) {
     return new Session(
         conversationId,
         partition,
@@ -40,29 +51,61 @@ record Session(
         opened,
         other,
         startedAtMs,
-        otherRequests,
+        new Requests(conversationId, edge, other),
         machine,
         intake);
   }
 
-  ConversationEvent.Started started(Agent agent) {
+  SystemVariables systemVariables(long now) {
+    return SystemVariables.of(
+        conversationId,
+        opened.agentId(),
+        agent.agentId(),
+        isTextOnly(),
+        zone(),
+        Instant.ofEpochMilli(startedAtMs),
+        Instant.ofEpochMilli(now));
+  }
+
+  private ZoneId zone() {
+    return config()
+        .agent()
+        .prompt()
+        .timezone()
+        .filter(ZoneId.getAvailableZoneIds()::contains)
+        .map(ZoneId::of)
+        .orElse(ZoneOffset.UTC);
+  }
+
+  ConversationEvent.Started started(Agent first) {
     return new ConversationEvent.Started(
         conversationId,
-        agent.agentId(),
-        agent.name(),
+        first.agentId(),
+        first.name(),
         startedAtMs / 1000,
         opened.authorizationMethod(),
         opened.source(),
         opened.sourceVersion(),
-        config.agent().language(),
+        config().agent().language(),
         isTextOnly(),
-        opened.initiation());
+        withoutSecrets(opened.initiation()));
+  }
+
+  /** Secret variables are for tools only; nobody who reads the event may know their values. */
+  private static Initiation withoutSecrets(Initiation initiation) {
+    var variables = initiation.dynamicVariables().deepCopy();
+    variables.properties().removeIf(variable -> variable.getKey().startsWith(Variables.SECRET));
+    return new Initiation(
+        initiation.conversationConfigOverride(),
+        initiation.customLlmExtraBody(),
+        variables,
+        initiation.userId());
   }
 
   TranscriptTurn transcript(SpokenTurn turn) {
     return new TranscriptTurn(
         conversationId,
-        opened.agentId(),
+        agent.agentId(),
         turn.index(),
         turn.role(),
         turn.message(),
@@ -71,7 +114,14 @@ record Session(
         turn.original(),
         Optional.of(turn.typed() ? "text" : "audio"),
         turn.metricsMs(),
-        turn.voices().stream().map(this::voicePart).toList());
+        turn.voices().stream().map(this::voicePart).toList(),
+        turn.toolCalls(),
+        turn.toolResults());
+  }
+
+  ToolCalled toolCalled(
+      TranscriptTurn.ToolUse use, TranscriptTurn.ToolResult result, long calledAtMs) {
+    return new ToolCalled(conversationId, agent.agentId(), calledAtMs, use, result);
   }
 
   private TranscriptTurn.VoicePart voicePart(SpokenTurn.Part part) {
@@ -103,7 +153,10 @@ record Session(
         partition,
         edge,
         opened,
-        config,
+        agent.workspace().id(),
+        agent.agentId(),
+        config(),
+        agent.variables().assigned(),
         startedAtMs,
         machine.memory(),
         lastSequence);

@@ -6,6 +6,8 @@ import io.colloquy.contracts.agent.ConversationConfig;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.conversation.turn.TurnMemory;
+import io.colloquy.rest.Workspace;
+import java.util.Map;
 
 /**
  * A running conversation at a turn border, as the compacted topic {@code conversation.state} keeps
@@ -13,6 +15,8 @@ import io.colloquy.conversation.turn.TurnMemory;
  *
  * @param partition of every topic that is keyed by conversation id
  * @param config the agent's configuration with the client's overrides, as at the start
+ * @param workspace and agentId of the agent that speaks; null in snapshots of earlier versions
+ * @param variables that tools have set
  * @param startedAtMs epoch milliseconds
  * @param lastSequence the last message from the edge that is dealt with
  */
@@ -21,10 +25,19 @@ record Snapshot(
     int partition,
     EdgeAddress edge,
     EdgeInput.Opened opened,
+    String workspace,
+    String agentId,
     ConversationConfig config,
+    Map<String, Object> variables,
     long startedAtMs,
     TurnMemory turns,
     long lastSequence) {
+
+  Snapshot {
+    workspace = workspace == null ? Workspace.DEFAULT : workspace;
+    agentId = agentId == null ? opened.agentId() : agentId;
+    variables = variables == null ? Map.of() : Map.copyOf(variables);
+  }
 
   static final Codec<Snapshot> CODEC = Json.codec(Snapshot.class);
 }

@@ -1,11 +1,17 @@
 package io.colloquy.conversation.session;
 
-import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.agent.OwnedAgent;
+import io.colloquy.contracts.agent.Prompt;
 import io.colloquy.conversation.language.LanguageDetector;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Patience;
 import io.colloquy.conversation.speech.Speaker;
+import io.colloquy.conversation.tools.Offer;
+import io.colloquy.conversation.tools.ToolUser;
+import io.colloquy.rest.Workspace;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -26,12 +32,21 @@ record Surroundings(
     Executor hearing,
     PolicySettings settings,
     SessionMetrics metrics,
-    LanguageDetector languages) {
+    LanguageDetector languages,
+    ToolDirectory tools) {
 
   /** Finds an agent; may block its (virtual) thread. */
   @FunctionalInterface
   interface AgentDirectory {
-    Optional<Agent> find(String agentId);
+    Optional<OwnedAgent> find(String agentId);
+  }
+
+  /** The tools of agents, and who uses them; may block its (virtual) thread. */
+  interface ToolDirectory {
+    List<Offer> offers(Workspace workspace, Prompt prompt);
+
+    /** By the type of tools that they use. */
+    Map<String, ToolUser> users();
   }
 
   /** Opens the ear of one conversation; may block for as long as a recogniser takes to load. */

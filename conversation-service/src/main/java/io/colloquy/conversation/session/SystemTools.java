@@ -1,110 +1,148 @@
 package io.colloquy.conversation.session;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
-import io.colloquy.contracts.agent.ConversationConfig;
-import io.colloquy.contracts.llm.ChatMessage;
-import io.colloquy.contracts.llm.ToolCall;
-import io.colloquy.contracts.llm.ToolSpec;
-import io.colloquy.conversation.prompt.LanguagePresets;
 import io.colloquy.conversation.tools.Offer;
-import io.colloquy.conversation.tools.Tools;
-import io.colloquy.conversation.turn.Event;
-import java.util.ArrayList;
-import java.util.List;
+import io.colloquy.conversation.turn.Event.Next;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
-/**
- * The system tools that work on the conversation itself (pages 004 and 007): {@code end_call},
- * {@code skip_turn} and {@code language_detection}.
- */
+/** The system tools: those that work on the conversation itself (pages 004, 007 and 037). */
 final class SystemTools {
 
-  private static final String END_CALL = "end_call";
+  static final String END_CALL = "end_call";
+  static final String LANGUAGE_DETECTION = "language_detection";
+
   private static final String SKIP_TURN = "skip_turn";
-  private static final String LANGUAGE_DETECTION = "language_detection";
+  private static final String TRANSFER = "transfer_to_agent";
+  private static final String VOICEMAIL = "voicemail_detection";
 
-  private static final Set<String> KNOWN = Set.of(END_CALL, SKIP_TURN, LANGUAGE_DETECTION);
+  private static final Set<String> SERVED =
+      Set.of(END_CALL, LANGUAGE_DETECTION, SKIP_TURN, TRANSFER, VOICEMAIL);
 
-  /** What the model is told of those that the agent has. */
-  static List<ToolSpec> offered(ConversationConfig config) {
-    return Tools.offers(config.agent().prompt()).stream()
-        .filter(offer -> offer.type().equals(Offer.SYSTEM) && KNOWN.contains(offer.name()))
-        .map(offer -> described(offer.spec(), config))
-        .toList();
-  }
+  /** Why a conversation ends, as its record says it. */
+  static final String ENDED_BY_AGENT = "end_call tool was called";
 
-  /** The languages into which the agent follows its user, if it has the tool; else none. */
-  static Set<String> followedLanguages(List<ToolSpec> offered, ConversationConfig config) {
-    boolean follows = offered.stream().anyMatch(tool -> tool.name().equals(LANGUAGE_DETECTION));
-    return follows ? LanguagePresets.languages(config) : Set.of();
-  }
+  private static final String ENDED_BY_VOICEMAIL = "Voicemail was detected";
 
-  private static ToolSpec described(ToolSpec tool, ConversationConfig config) {
-    if (!tool.name().equals(LANGUAGE_DETECTION)) {
-      return tool;
-    }
-    var codes = String.join(", ", LanguagePresets.languages(config));
-    return new ToolSpec(
-        tool.name(), tool.description() + "\nLanguage codes: " + codes, tool.parameters());
+  /** What they can do to the conversation. */
+  interface Reach {
+
+    /**
+     * Goes on in this language.
+     *
+     * @return false if the agent does not speak it
+     */
+    boolean speak(String language);
+
+    /**
+     * Has another agent ready to take over.
+     *
+     * @param rule one of the tool's {@code transfers}
+     * @return why it cannot, if it cannot
+     */
+    Optional<String> prepareHandOver(JsonNode rule);
+
+    /** The agent that speaks. */
+    String agentId();
   }
 
   /**
-   * Uses the tools, in order; one that ends the agent's turn is the last.
+   * What a system tool has done.
    *
-   * @param speak changes the language of the conversation; false for one that the agent lacks
-   * @return what came of it, for the turn machine
+   * @param result as the transcript shows it, {@code result_type} first
    */
-  static Event use(String generation, List<ToolCall> calls, Predicate<String> speak) {
-    List<ChatMessage> results = new ArrayList<>();
-    for (var call : calls) {
-      var arguments = arguments(call);
-      switch (call.name()) {
-        case END_CALL -> {
-          var message = arguments.path("message").asText("");
-          return new Event.Farewell(generation, message, "end_call tool was called");
-        }
-        case SKIP_TURN -> {
-          return new Event.TurnSkipped(generation);
-        }
-        case LANGUAGE_DETECTION -> results.add(languageChanged(call, arguments, speak));
-        default -> results.add(failed(call, "There is no tool of this name."));
-      }
-    }
-    return new Event.ToolsAnswered(generation, results);
+  record Done(ObjectNode result, boolean isError, Next next) {}
+
+  private final Reach reach;
+
+  SystemTools(Reach reach) {
+    this.reach = reach;
   }
 
-  private static ChatMessage languageChanged(
-      ToolCall call, JsonNode arguments, Predicate<String> speak) {
+  /** The others need a telephone. */
+  static boolean serve(String name) {
+    return SERVED.contains(name);
+  }
+
+  Done use(Offer offer, ObjectNode arguments) {
+    return switch (offer.name()) {
+      case END_CALL -> endCall(arguments);
+      case SKIP_TURN ->
+          done(success("skip_turn_success", arguments), new Next.LeaveTheTurn());
+      case LANGUAGE_DETECTION -> changeLanguage(arguments);
+      case TRANSFER -> transfer(offer.config(), arguments);
+      case VOICEMAIL -> leaveMessage(offer.config(), arguments);
+      default -> throw new IllegalArgumentException("not served: " + offer.name());
+    };
+  }
+
+  private static Done endCall(ObjectNode arguments) {
+    var lastWords = arguments.path("message").asText("");
+    var result = success("end_call_success", arguments).put("message", lastWords);
+    return done(result, new Next.HangUp(lastWords, ENDED_BY_AGENT));
+  }
+
+  private static Done leaveMessage(ObjectNode config, ObjectNode arguments) {
+    var message = config.at("/params/voicemail_message").asText("");
+    var result = result("voicemail_detection_success").put("voicemail_message", message);
+    result.put("reason", arguments.path("reason").asText(""));
+    return done(result, new Next.HangUp(message, ENDED_BY_VOICEMAIL));
+  }
+
+  private Done changeLanguage(ObjectNode arguments) {
     var language = arguments.path("language").asText("");
-    if (!speak.test(language)) {
-      return failed(call, "The agent does not speak this language.");
+    if (!reach.speak(language)) {
+      return failed(
+          Json.MAPPER.createObjectNode().put("status", "error"),
+          "The agent does not speak this language.");
     }
-    var result = Json.MAPPER.createObjectNode();
+    return done(
+        success("language_detection_success", arguments).put("language", language),
+        new Next.Answer());
+  }
+
+  private Done transfer(ObjectNode config, ObjectNode arguments) {
+    var error = result("transfer_to_agent_error").put("from_agent", reach.agentId());
+    var number = arguments.path("agent_number");
+    var rule = config.at("/params/transfers").path(number.asInt(-1));
+    if (!number.isIntegralNumber() || !rule.isObject()) {
+      return failed(error, "There is no agent of this number.");
+    }
+    var from = reach.agentId();
+    var obstacle = reach.prepareHandOver(rule);
+    if (obstacle.isPresent()) {
+      return failed(error, obstacle.get());
+    }
+    var message = rule.path("transfer_message").asText("");
+    var result = result("transfer_to_agent_success").put("from_agent", from);
     result
-        .put("result_type", "language_detection_success")
+        .put("to_agent", rule.path("agent_id").asText())
+        .put("condition", rule.path("condition").asText(""))
+        .put("delay_ms", rule.path("delay_ms").asInt(0))
+        .put("transfer_message", message)
+        .put(
+            "enable_transferred_agent_first_message",
+            rule.path("enable_transferred_agent_first_message").asBoolean(false));
+    return done(result, new Next.HandOver(message));
+  }
+
+  private static ObjectNode success(String type, ObjectNode arguments) {
+    return result(type)
         .put("status", "success")
-        .put("reason", arguments.path("reason").asText(""))
-        .put("language", language);
-    return ChatMessage.tool(call.id(), result.toString());
+        .put("reason", arguments.path("reason").asText(""));
   }
 
-  private static ChatMessage failed(ToolCall call, String why) {
-    var result = Json.MAPPER.createObjectNode();
-    result.put("status", "error").put("is_error", true).put("error", why);
-    return ChatMessage.tool(call.id(), result.toString());
+  private static ObjectNode result(String type) {
+    return Json.MAPPER.createObjectNode().put("result_type", type);
   }
 
-  /** Malformed ones count as none; the tool then says what it lacks. */
-  private static JsonNode arguments(ToolCall call) {
-    try {
-      return Json.MAPPER.readTree(call.arguments());
-    } catch (JsonProcessingException e) {
-      return Json.MAPPER.createObjectNode();
-    }
+  private static Done done(ObjectNode result, Next next) {
+    return new Done(result, false, next);
   }
 
-  private SystemTools() {}
+  private static Done failed(ObjectNode result, String why) {
+    return new Done(result.put("error", why), true, new Next.Answer());
+  }
 }

@@ -97,7 +97,7 @@ public class ToolsResource {
   private Uni<ToolList> usedBy(Workspace workspace, String agentId, ListRequest request) {
     return agents
         .find(agentId)
-        .map(agent -> agent.map(ToolReferences::of).orElseGet(Set::of))
+        .map(agent -> agent.map(owned -> ToolReferences.of(owned.agent())).orElseGet(Set::of))
         .chain(ids -> tools.find(workspace, ids))
         .map(found -> ToolList.whole(found, request));
   }

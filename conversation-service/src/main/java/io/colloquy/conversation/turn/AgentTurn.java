@@ -20,7 +20,7 @@ final class AgentTurn {
   private static final int INTERNAL_ERROR = 1011;
 
   /** What a barge-in took from the listener; said after all if it was a noise. */
-  private record Remainder(String text, boolean complete, Optional<String> farewell) {}
+  private record Remainder(String text, boolean complete, Afterwards afterwards) {}
 
   private final InstantSource clock;
   private final Effects effects;
@@ -32,6 +32,7 @@ final class AgentTurn {
   private final Consumer<String> hangUp;
   private final List<UserWords> waiting = new ArrayList<>();
   private Optional<Remainder> remainder = Optional.empty();
+  private boolean handingOver;
 
   /**
    * @param hangUp ends the call, for a reason
@@ -85,13 +86,19 @@ final class AgentTurn {
 
   /** Takes the user's words for a turn and answers it, now or when it is through. */
   void answerTo(UserWords words) {
-    if (floor.state() instanceof Speaking) {
+    boolean busy = floor.answer().filter(this::holdsTheFloor).isPresent();
+    if (busy || handingOver) {
       waiting.add(words);
       return;
     }
     var prepared = ahead.take(words.text());
     transcript.user(words);
     prepared.ifPresentOrElse(this::think, this::reply);
+  }
+
+  /** True for one that the user's words neither stopped nor made pointless. */
+  private boolean holdsTheFloor(Answer answer) {
+    return floor.state() instanceof Speaking || answer.isGuarded();
   }
 
   /** Prepares the answer, so that the rest of the user's pause is not lost. */
@@ -134,7 +141,20 @@ final class AgentTurn {
       giveUp(answer, "llm_error");
     } else if (due) {
       effects.disarm(Alarm.FILLER_DUE);
-      answer.generation().ifPresent(id -> effects.add(new Effect.UseTools(id, answer.calls())));
+      announceTools(answer);
+      answer.usesTools(floor.policy().tools().guards(answer.calls()));
+      answer
+          .generation()
+          .ifPresent(
+              id -> effects.add(new Effect.UseTools(id, answer.eventId, answer.calls())));
+    }
+  }
+
+  /** Some tools are only used after the user was told that something happens. */
+  private void announceTools(Answer answer) {
+    var tools = floor.policy().tools();
+    if (tools.announces(answer.calls()) && !answer.isWritten() && mayBeHeard(answer)) {
+      stand(answer, delivery.fill(answer, tools.announcement()));
     }
   }
 
@@ -162,19 +182,55 @@ final class AgentTurn {
     if (floor.state() instanceof Speaking) {
       stand(answer, delivery.finish(answer)); // the filler
     } else {
+      transcript.silent(answer);
       floor.listen();
     }
   }
 
-  /** The call ends when this answer was heard; at once if there is nothing to hear. */
-  void sayFarewell(Answer answer, String reason) {
-    answer.endsTheCall(reason);
+  /** Something follows when this answer was heard; at once if there is nothing to hear. */
+  void sayLastWords(Answer answer, Afterwards afterwards) {
+    answer.then(afterwards);
     if (answer.isWritten()) {
       complete(answer);
+    } else if (floor.state() instanceof Speaking) {
+      answer.complete();
+      stand(answer, delivery.finish(answer)); // what announced the tools
     } else {
       answer.complete();
-      hangUp.accept(reason);
+      transcript.silent(answer);
+      floor.listen();
+      follow(afterwards);
     }
+  }
+
+  private void follow(Afterwards afterwards) {
+    switch (afterwards) {
+      case Afterwards.Listen listen -> {}
+      case Afterwards.HangUp(String reason) -> hangUp.accept(reason);
+      case Afterwards.HandOver handOver -> {
+        handingOver = true;
+        floor.silence().pause();
+        effects.add(new Effect.HandOver());
+      }
+    }
+  }
+
+  /** Another agent takes over: it greets, or answers what is open. */
+  void tookOver(String firstMessage) {
+    handingOver = false;
+    if (!waiting.isEmpty()) {
+      answerWhatWaits();
+    } else if (floor.state() instanceof Listening && !firstMessage.isBlank()) {
+      firstMessage(firstMessage);
+    } else if (floor.state() instanceof Listening) {
+      replyAnew();
+    }
+  }
+
+  private void answerWhatWaits() {
+    waiting.forEach(transcript::user);
+    waiting.clear();
+    reply();
   }
 
   // The client hears it
@@ -230,15 +286,12 @@ final class AgentTurn {
 
   private void heard(Answer answer) {
     transcript.agent(answer, floor.policy().textOnly());
-    if (answer.farewell().isPresent() && waiting.isEmpty()) {
+    boolean handsOver = answer.afterwards() instanceof Afterwards.HandOver;
+    if (waiting.isEmpty() || handsOver) {
       floor.listen();
-      hangUp.accept(answer.farewell().get());
-    } else if (waiting.isEmpty()) {
-      floor.listen();
+      follow(answer.afterwards());
     } else {
-      waiting.forEach(transcript::user);
-      waiting.clear();
-      reply();
+      answerWhatWaits();
     }
   }
 
@@ -246,6 +299,7 @@ final class AgentTurn {
 
   boolean mayBeInterrupted(Answer answer) {
     return floor.policy().interruption().allowed()
+        && !answer.isGuarded()
         && (floor.policy().interruption().inFirstMessage()
             || answer.occasion != Occasion.FIRST_MESSAGE);
   }
@@ -256,7 +310,7 @@ final class AgentTurn {
     transcript.agentCutShort(answer, heard, floor.policy().textOnly());
     effects.add(new Effect.Checkpoint());
     remainder =
-        Optional.of(new Remainder(answer.unheard(heard), answer.isComplete(), answer.farewell()));
+        Optional.of(new Remainder(answer.unheard(heard), answer.isComplete(), answer.afterwards()));
     floor.become(new Hearing());
   }
 
@@ -267,7 +321,11 @@ final class AgentTurn {
 
   /** The interruption was meant. */
   void forgetTheRest() {
+    var rest = remainder;
     remainder = Optional.empty();
+    rest.map(Remainder::afterwards)
+        .filter(Afterwards.HandOver.class::isInstance) // the new agent answers the interruption
+        .ifPresent(this::follow);
   }
 
   /** The interruption was a noise: what it took from the listener is said after all. */
@@ -279,7 +337,7 @@ final class AgentTurn {
             say(rest);
           } else {
             floor.listen();
-            rest.farewell().ifPresent(hangUp);
+            follow(rest.afterwards());
           }
         });
   }
@@ -287,7 +345,7 @@ final class AgentTurn {
   private void say(Remainder rest) {
     var answer = answer(transcript.nextEventId(), Occasion.RESUMPTION);
     answer.receive(rest.text(), now());
-    rest.farewell().ifPresent(answer::endsTheCall);
+    answer.then(rest.afterwards());
     if (rest.complete()) {
       answer.complete();
     } else {
@@ -301,10 +359,15 @@ final class AgentTurn {
     cancel(answer);
     if (delivery.leave(answer)) {
       transcript.agentCutShort(answer, answer.text(), floor.policy().textOnly());
+    } else {
+      transcript.silent(answer);
     }
   }
 
   private void cancel(Answer answer) {
+    if (answer.isUsingTools()) {
+      answer.generation().ifPresent(id -> transcript.abandon(id, answer.calls()));
+    }
     generating.cancel(answer);
     effects.disarm(Alarm.FILLER_DUE);
   }

@@ -59,7 +59,9 @@ final class Answer {
   private Optional<String> voice = Optional.empty();
   private boolean announced;
   private boolean voiceless;
-  private Optional<String> farewell = Optional.empty();
+  private boolean usingTools;
+  private boolean guarded;
+  private Afterwards afterwards = new Afterwards.Listen();
 
   /**
    * @param voices the labels of the voices that the model may change to
@@ -119,8 +121,29 @@ final class Answer {
     return generated && !calls.isEmpty() && !complete;
   }
 
+  /**
+   * Its tools are in use from now on.
+   *
+   * @param undisturbed whether the user may not interrupt meanwhile
+   */
+  void usesTools(boolean undisturbed) {
+    usingTools = true;
+    guarded = undisturbed;
+  }
+
+  boolean isUsingTools() {
+    return usingTools;
+  }
+
+  /** True while nothing that the user says takes the floor. */
+  boolean isGuarded() {
+    return guarded;
+  }
+
   /** The model is told of these results and goes on. */
   void answered(List<ChatMessage> results) {
+    usingTools = false;
+    guarded = false;
     steps.add(new Step(text.length() + unsaid.length(), calls(), results));
     calls.clear();
     attempts = 0;
@@ -154,14 +177,12 @@ final class Answer {
     return !written && attempts < ATTEMPTS && occasion != Occasion.SILENCE;
   }
 
-  /** The call ends when this answer was heard. */
-  void endsTheCall(String reason) {
-    farewell = Optional.of(reason);
+  void then(Afterwards other) {
+    afterwards = other;
   }
 
-  /** Why the call ends with this answer, if it does. */
-  Optional<String> farewell() {
-    return farewell;
+  Afterwards afterwards() {
+    return afterwards;
   }
 
   // What is said of it
@@ -260,6 +281,11 @@ final class Answer {
   /** What was heard, with the mark-up of its voices and the tools, as the model wrote it. */
   List<ChatMessage> messages(String heard) {
     return messages(end(heard));
+  }
+
+  /** What tools were used for it so far, and what came of that; it is so whatever is heard. */
+  List<ChatMessage> toolMessages() {
+    return steps.isEmpty() ? List.of() : messages(0);
   }
 
   private List<ChatMessage> messages(int limit) {

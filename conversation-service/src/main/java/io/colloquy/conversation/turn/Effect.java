@@ -20,12 +20,19 @@ public sealed interface Effect {
     }
   }
 
-  /** Use these tools for the model, all at once; {@link Event.ToolsAnswered} or another answers. */
-  record UseTools(String generationId, List<ToolCall> calls) implements Effect {
+  /**
+   * Use these tools for the model, all at once; {@link Event.ToolsAnswered} answers.
+   *
+   * @param eventId of the answer that they are used for
+   */
+  record UseTools(String generationId, int eventId, List<ToolCall> calls) implements Effect {
     public UseTools {
       calls = List.copyOf(calls);
     }
   }
+
+  /** The agent's last words were heard: another may take over, with {@link Event.TookOver}. */
+  record HandOver() implements Effect {}
 
   record CancelGeneration(String generationId) implements Effect {}
 

@@ -1,5 +1,6 @@
 package io.colloquy.conversation.turn;
 
+import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.SpeechProgress;
@@ -55,21 +56,32 @@ public sealed interface Event {
   record AnswerCalls(String generationId, ToolCall call) implements Event {}
 
   /** The results of {@link Effect.UseTools}, in the order of the calls, as the model is told. */
-  record ToolsAnswered(String generationId, List<ChatMessage> results) implements Event {
+  record ToolsAnswered(String generationId, List<ChatMessage> results, Next next)
+      implements Event {
     public ToolsAnswered {
       results = List.copyOf(results);
     }
   }
 
-  /**
-   * The model ends the call, after these last words.
-   *
-   * @param message empty for none beyond what it has said
-   */
-  record Farewell(String generationId, String message, String reason) implements Event {}
+  /** What belongs into the transcript about tools; they began and ended at these times. */
+  record ToolsUsed(
+      List<TranscriptTurn.ToolUse> calls,
+      long calledAtMs,
+      List<TranscriptTurn.ToolResult> results,
+      long answeredAtMs)
+      implements Event {
+    public ToolsUsed {
+      calls = List.copyOf(calls);
+      results = List.copyOf(results);
+    }
+  }
 
-  /** The model leaves the turn to the user, who asked for time; it says nothing. */
-  record TurnSkipped(String generationId) implements Event {}
+  /**
+   * Another agent has taken over, after {@link Effect.HandOver}.
+   *
+   * @param firstMessage what it says first; empty if it goes on with what the user wants
+   */
+  record TookOver(String firstMessage) implements Event {}
 
   record AnswerFailed(String generationId, String errorType, String message) implements Event {}
 
@@ -81,4 +93,20 @@ public sealed interface Event {
 
   /** The other end is gone. */
   record HungUp(String reason) implements Event {}
+
+  /** What follows when tools were used. Last words are empty for none beyond what was said. */
+  sealed interface Next {
+
+    /** The model goes on, knowing the results. */
+    record Answer() implements Next {}
+
+    /** The call ends after these last words. */
+    record HangUp(String lastWords, String reason) implements Next {}
+
+    /** The turn is left to the user, who asked for time; the agent says nothing. */
+    record LeaveTheTurn() implements Next {}
+
+    /** Another agent takes over after these last words. */
+    record HandOver(String lastWords) implements Next {}
+  }
 }

@@ -30,13 +30,13 @@ public final class History {
     entries.add(new Entry(ChatMessage.system("Context update: " + text), contextId));
   }
 
-  /** True when the user spoke last. */
+  /** True when the user spoke last, or a tool gave its result. */
   boolean owesAnswer() {
     return entries.reversed().stream()
         .map(e -> e.message().role())
         .filter(role -> role != ChatMessage.Role.SYSTEM)
         .findFirst()
-        .filter(role -> role == ChatMessage.Role.USER)
+        .filter(role -> role != ChatMessage.Role.ASSISTANT)
         .isPresent();
   }
 

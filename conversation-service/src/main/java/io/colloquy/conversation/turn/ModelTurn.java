@@ -1,23 +1,33 @@
 package io.colloquy.conversation.turn;
 
-import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
+import io.colloquy.conversation.turn.Event.Next;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** The model's part of {@link TurnMachine}: what it writes, which tools it wants, how it fails. */
 final class ModelTurn {
 
   private final InstantSource clock;
+  private final Effects effects;
   private final Floor floor;
+  private final Transcript transcript;
   private final Generating generating;
   private final Ahead ahead;
   private final AgentTurn agent;
 
-  ModelTurn(InstantSource clock, Floor floor, Generating generating, Ahead ahead, AgentTurn agent) {
+  ModelTurn(
+      InstantSource clock,
+      Effects effects,
+      Floor floor,
+      Transcript transcript,
+      Generating generating,
+      Ahead ahead,
+      AgentTurn agent) {
     this.clock = clock;
+    this.effects = effects;
     this.floor = floor;
+    this.transcript = transcript;
     this.generating = generating;
     this.ahead = ahead;
     this.agent = agent;
@@ -59,43 +69,39 @@ final class ModelTurn {
             });
   }
 
-  void toolsAnswered(String generation, List<ChatMessage> results) {
-    awaitingTools(generation)
-        .ifPresent(
-            answer -> {
-              answer.answered(results);
-              generating.ask(answer);
-            });
+  void toolsAnswered(Event.ToolsAnswered answered) {
+    awaitingTools(answered.generationId())
+        .ifPresentOrElse(answer -> goOn(answer, answered), () -> transcript.tooLate(answered));
   }
 
-  /**
-   * It ends the call.
-   *
-   * @param message its last words; may be empty
-   */
-  void endsTheCall(String generation, String message, String reason) {
-    awaitingTools(generation)
-        .ifPresent(
-            answer -> {
-              if (!message.isBlank()) {
-                answer.receive(answer.isWritten() ? " " + message : message, clock.millis());
-              }
-              agent.sayFarewell(answer, reason);
-            });
+  private void goOn(Answer answer, Event.ToolsAnswered answered) {
+    answer.answered(answered.results());
+    effects.add(new Effect.Checkpoint());
+    switch (answered.next()) {
+      case Next.Answer next -> generating.ask(answer);
+      case Next.HangUp(String lastWords, String reason) -> {
+        say(answer, lastWords);
+        agent.sayLastWords(answer, new Afterwards.HangUp(reason));
+      }
+      case Next.HandOver(String lastWords) -> {
+        say(answer, lastWords);
+        agent.sayLastWords(answer, new Afterwards.HandOver());
+      }
+      case Next.LeaveTheTurn next -> {
+        floor.silence().grant();
+        if (answer.isWritten()) {
+          agent.complete(answer);
+        } else {
+          agent.sayNothing(answer);
+        }
+      }
+    }
   }
 
-  /** It gives the user time. */
-  void skipsTheTurn(String generation) {
-    awaitingTools(generation)
-        .ifPresent(
-            answer -> {
-              floor.silence().grant();
-              if (answer.isWritten()) {
-                agent.complete(answer);
-              } else {
-                agent.sayNothing(answer);
-              }
-            });
+  private void say(Answer answer, String lastWords) {
+    if (!lastWords.isBlank()) {
+      answer.receive(answer.isWritten() ? " " + lastWords : lastWords, clock.millis());
+    }
   }
 
   void fails(String generation, String errorType) {

@@ -58,6 +58,11 @@ final class Silence {
     }
   }
 
+  /** True from when the user asked for time until they give a sign. */
+  boolean isGranted() {
+    return patient;
+  }
+
   /** The user asked for time: the agent does not speak again before they do. */
   void grant() {
     patient = true;

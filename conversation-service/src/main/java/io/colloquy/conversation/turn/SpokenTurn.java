@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * @param typed true when the user typed it or the agent only wrote it
  * @param metricsMs named durations in milliseconds
  * @param voices the message voice by voice; empty if it was one voice only
+ * @param toolCalls the tools that the agent uses; nothing is said in such a turn
+ * @param toolResults what came of earlier calls; likewise
  */
 public record SpokenTurn(
     int index,
@@ -25,7 +27,9 @@ public record SpokenTurn(
     Optional<String> original,
     boolean typed,
     Map<String, Double> metricsMs,
-    List<Part> voices) {
+    List<Part> voices,
+    List<TranscriptTurn.ToolUse> toolCalls,
+    List<TranscriptTurn.ToolResult> toolResults) {
 
   /**
    * What one voice said.
@@ -38,5 +42,25 @@ public record SpokenTurn(
   public SpokenTurn {
     voices = List.copyOf(voices);
     metricsMs = Map.copyOf(metricsMs);
+    toolCalls = List.copyOf(toolCalls);
+    toolResults = List.copyOf(toolResults);
+  }
+
+  static SpokenTurn ofTools(
+      int index,
+      long atMs,
+      List<TranscriptTurn.ToolUse> calls,
+      List<TranscriptTurn.ToolResult> results) {
+    return new SpokenTurn(
+        index,
+        TranscriptTurn.Role.AGENT,
+        "",
+        atMs,
+        Optional.empty(),
+        true,
+        Map.of(),
+        List.of(),
+        calls,
+        results);
   }
 }

@@ -3,7 +3,11 @@ package io.colloquy.conversation.turn;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.event.TranscriptTurn.Role;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ToolCall;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +18,7 @@ final class Transcript {
 
   private final Effects effects;
   private final History history;
+  private final Map<String, List<ToolCall>> abandoned = new HashMap<>();
   private int lastEventId;
   private int nextTurn;
 
@@ -24,8 +29,13 @@ final class Transcript {
     this.nextTurn = memory.nextTurn();
   }
 
-  TurnMemory memory() {
-    return new TurnMemory(history.entries(), lastEventId, nextTurn);
+  /**
+   * @param pending what belongs into the history of an answer that is under way
+   */
+  TurnMemory memory(List<ChatMessage> pending) {
+    var entries = new ArrayList<>(history.entries());
+    pending.forEach(message -> entries.add(new History.Entry(message, Optional.empty())));
+    return new TurnMemory(entries, lastEventId, nextTurn);
   }
 
   int lastEventId() {
@@ -63,6 +73,8 @@ final class Transcript {
             Optional.empty(),
             words.typed(),
             words.metricsMs(),
+            List.of(),
+            List.of(),
             List.of()));
     effects.add(new Effect.Checkpoint());
   }
@@ -88,7 +100,37 @@ final class Transcript {
             original,
             typed,
             answer.metricsMs(),
-            answer.parts(heard)));
+            answer.parts(heard),
+            List.of(),
+            List.of()));
+  }
+
+  // Tools
+
+  /** An answer of which nothing is said, though tools were used for it. */
+  void silent(Answer answer) {
+    history.agent(answer.toolMessages());
+  }
+
+  /** What was asked for and what came of it are two turns, in which nobody speaks. */
+  void tools(Event.ToolsUsed used) {
+    publish(SpokenTurn.ofTools(nextTurn++, used.calledAtMs(), used.calls(), List.of()));
+    publish(SpokenTurn.ofTools(nextTurn++, used.answeredAtMs(), List.of(), used.results()));
+  }
+
+  /** The answer that these tools are used for is given up; what they do cannot be undone. */
+  void abandon(String generation, List<ToolCall> calls) {
+    abandoned.put(generation, calls);
+  }
+
+  /** The tools of an answer that was given up have done their work: the model must know of it. */
+  void tooLate(Event.ToolsAnswered answered) {
+    var calls = Optional.ofNullable(abandoned.remove(answered.generationId()));
+    if (calls.isPresent() && answered.next() instanceof Event.Next.Answer) {
+      history.agent(List.of(ChatMessage.assistant("", calls.get())));
+      history.agent(answered.results());
+      effects.add(new Effect.Checkpoint());
+    }
   }
 
   private void publish(SpokenTurn turn) {

@@ -1,7 +1,6 @@
 package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.edge.EdgeOutput;
-import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.conversation.turn.TurnState.Over;
@@ -75,13 +74,13 @@ public final class TurnMachine {
             ahead,
             delivery,
             why -> end(NORMAL, "", why));
-    this.model = new ModelTurn(clock, floor, generating, ahead, agent);
+    this.model = new ModelTurn(clock, effects, floor, transcript, generating, ahead, agent);
     this.user = new UserTurn(clock, effects, floor, transcript, agent);
   }
 
   /** What must be kept for another owner. */
   public TurnMemory memory() {
-    return transcript.memory();
+    return transcript.memory(floor.answer().map(Answer::toolMessages).orElse(List.of()));
   }
 
   /**
@@ -122,11 +121,9 @@ public final class TurnMachine {
       case Event.AnswerFailed(String generation, String errorType, String _) ->
           model.fails(generation, errorType);
       case Event.AnswerCalls(String generation, ToolCall call) -> model.calls(generation, call);
-      case Event.ToolsAnswered(String generation, List<ChatMessage> results) ->
-          model.toolsAnswered(generation, results);
-      case Event.Farewell(String generation, String message, String reason) ->
-          model.endsTheCall(generation, message, reason);
-      case Event.TurnSkipped(String generation) -> model.skipsTheTurn(generation);
+      case Event.ToolsAnswered answered -> model.toolsAnswered(answered);
+      case Event.ToolsUsed used -> transcript.tools(used);
+      case Event.TookOver(String firstMessage) -> agent.tookOver(firstMessage);
       case Event.Voiced(SpeechProgress progress) -> voiced(progress);
       case Event.Rang(Alarm alarm) -> rang(alarm);
       case Event.HungUp(String reason) -> end(NORMAL, "", reason);

@@ -1,5 +1,7 @@
 package io.colloquy.conversation.turn;
 
+import io.colloquy.contracts.llm.ToolCall;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,6 +12,7 @@ import java.util.Set;
  * @param voices the labels of the voices that the model may change to in mid-answer (page 000)
  * @param longestCallMs how long the conversation may last
  * @param speculative whether an answer is prepared while the user may still go on
+ * @param tools what holds while tools are used
  * @param apology what the agent says when no model answers
  */
 public record TurnPolicy(
@@ -21,6 +24,7 @@ public record TurnPolicy(
     UserSilence userSilence,
     long longestCallMs,
     boolean speculative,
+    ToolUse tools,
     String apology) {
 
   /**
@@ -42,6 +46,27 @@ public record TurnPolicy(
      * wants the floor are known.
      */
     public static final int AFTER_SOUND_MS = 700;
+  }
+
+  /**
+   * What holds while tools are used.
+   *
+   * @param guarded the tools that the user may not interrupt
+   * @param announced the tools that are only used after something was said
+   * @param announcement what is said if the model said nothing
+   */
+  public record ToolUse(Set<String> guarded, Set<String> announced, String announcement) {
+
+    /** Nothing of the kind. */
+    public static final ToolUse PLAIN = new ToolUse(Set.of(), Set.of(), "");
+
+    boolean guards(List<ToolCall> calls) {
+      return calls.stream().map(ToolCall::name).anyMatch(guarded::contains);
+    }
+
+    boolean announces(List<ToolCall> calls) {
+      return calls.stream().map(ToolCall::name).anyMatch(announced::contains);
+    }
   }
 
   /**

@@ -60,7 +60,8 @@ final class UserTurn {
       case Speaking(Answer answer)
           when user.takesTheFloor(floor.policy()) && agent.mayBeInterrupted(answer) ->
           agent.interrupt(answer);
-      case Thinking(Answer answer) when user.hasSomethingToSay(floor.policy()) -> {
+      case Thinking(Answer answer)
+          when user.hasSomethingToSay(floor.policy()) && !answer.isGuarded() -> {
         agent.leave(answer);
         floor.become(new Hearing());
       }
@@ -109,7 +110,7 @@ final class UserTurn {
   private void takeTheFloor() {
     switch (floor.state()) {
       case Speaking(Answer answer) when agent.mayBeInterrupted(answer) -> agent.interrupt(answer);
-      case Thinking(Answer answer) -> agent.leave(answer);
+      case Thinking(Answer answer) when !answer.isGuarded() -> agent.leave(answer);
       default -> {}
     }
   }
@@ -137,7 +138,8 @@ final class UserTurn {
     switch (floor.state()) {
       case Thinking thinking -> agent.deliverWhatWaits();
       case Hearing hearing when agent.mayGoOn() -> agent.goOn();
-      case Hearing hearing when transcript.owesAnswer() -> agent.reply();
+      case Hearing hearing when transcript.owesAnswer() && !floor.silence().isGranted() ->
+          agent.reply();
       case Hearing hearing -> floor.await();
       default -> {}
     }

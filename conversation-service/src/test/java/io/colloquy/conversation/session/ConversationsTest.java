@@ -8,6 +8,8 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.agent.OwnedAgent;
+import io.colloquy.contracts.agent.Prompt;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
@@ -25,6 +27,10 @@ import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.contracts.speech.SpeechRequest;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Speaker;
+import io.colloquy.conversation.tools.Offer;
+import io.colloquy.conversation.tools.ToolUser;
+import io.colloquy.conversation.tools.Tools;
+import io.colloquy.rest.Workspace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +54,7 @@ class ConversationsTest {
   private final List<Consumer<Heard>> ears = new ArrayList<>();
   private final List<byte[]> heard = new ArrayList<>();
   private final List<Speaker> speakers = new ArrayList<>();
+  private final Map<String, ToolUser> users = new HashMap<>();
   private int openEars;
   private long sequence;
   private Conversations conversations = owner();
@@ -80,7 +87,7 @@ class ConversationsTest {
             "Sorry.");
     return new Conversations(
         new Surroundings(
-            id -> Optional.ofNullable(agents.get(id)),
+            id -> Optional.ofNullable(agents.get(id)).map(agent -> new OwnedAgent("default", agent)),
             (speaker, patience, listener) -> {
               speakers.add(speaker);
               ears.add(listener);
@@ -104,7 +111,8 @@ class ConversationsTest {
             Runnable::run,
             settings,
             new SilentMetrics(),
-            (text, among) -> text.contains("quiero") ? Optional.of("es") : Optional.empty()),
+            (text, among) -> text.contains("quiero") ? Optional.of("es") : Optional.empty(),
+            new AgentTools(users)),
         partitions -> Map.copyOf(outlets.snapshots));
   }
 
@@ -506,6 +514,14 @@ class ConversationsTest {
     deliver(
         Topics.LLM_DELTAS,
         LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", 1, 1, 1)));
+  }
+
+  /** The tools that stand in the prompt, and who is to use them. */
+  private record AgentTools(Map<String, ToolUser> users) implements Surroundings.ToolDirectory {
+    @Override
+    public List<Offer> offers(Workspace workspace, Prompt prompt) {
+      return Tools.offers(prompt);
+    }
   }
 
   /** Counts nothing. */

@@ -3,6 +3,7 @@ package io.colloquy.conversation.session;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.event.ConversationEvent;
+import io.colloquy.contracts.event.ToolCalled;
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.LlmRequest;
 import io.colloquy.contracts.speech.SpeechRequest;
@@ -21,6 +22,7 @@ final class RecordedOutlets implements Outlets {
   final List<SpeechRequest> toVoice = new ArrayList<>();
   final List<ConversationEvent> events = new ArrayList<>();
   final List<TranscriptTurn> turns = new ArrayList<>();
+  final List<ToolCalled> toolCalls = new ArrayList<>();
   final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
 
   @Override
@@ -46,6 +48,11 @@ final class RecordedOutlets implements Outlets {
   @Override
   public void publish(TranscriptTurn turn) {
     turns.add(turn);
+  }
+
+  @Override
+  public void publish(ToolCalled call) {
+    toolCalls.add(call);
   }
 
   /** As the topic does it: only what survives the way to JSON and back is kept. */

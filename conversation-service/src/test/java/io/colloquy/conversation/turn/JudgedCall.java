@@ -44,6 +44,7 @@ public final class JudgedCall {
             Stage.VOICE.userSilence(),
             600_000,
             true,
+            TurnPolicy.ToolUse.PLAIN,
             "Sorry.");
     stage = new Stage(policy).on(new Event.Begin(firstMessage)).voiceSpeaks();
   }

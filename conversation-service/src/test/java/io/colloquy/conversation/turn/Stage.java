@@ -23,36 +23,43 @@ final class Stage implements InstantSource {
   private static final TurnPolicy.Interruption INTERRUPTIBLE =
       new TurnPolicy.Interruption(true, true, 200, 500);
 
+  private static final TurnPolicy.ToolUse NO_TOOLS = TurnPolicy.ToolUse.PLAIN;
+
   static final TurnPolicy VOICE =
       new TurnPolicy(
-          false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
+          false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, NO_TOOLS, APOLOGY);
   static final TurnPolicy CHAT =
       new TurnPolicy(
-          true, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
+          true, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, NO_TOOLS, APOLOGY);
   static final TurnPolicy UNINTERRUPTIBLE =
       voice(new TurnPolicy.Interruption(false, false, 200, 500));
   static final TurnPolicy SPECULATIVE =
       new TurnPolicy(
-          false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, true, APOLOGY);
+          false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, true, NO_TOOLS, APOLOGY);
 
   static TurnPolicy voice(TurnPolicy.Interruption interruption) {
     return new TurnPolicy(
-        false, "en", Set.of(), interruption, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
+        false, "en", Set.of(), interruption, PATIENCE, NEVER_ASK, 600_000, false, NO_TOOLS, APOLOGY);
   }
 
   static TurnPolicy voices(String... labels) {
     return new TurnPolicy(
-        false, "en", Set.of(labels), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, APOLOGY);
+        false, "en", Set.of(labels), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, NO_TOOLS, APOLOGY);
   }
 
   static TurnPolicy voice(TurnPolicy.UserSilence silence) {
     return new TurnPolicy(
-        false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, silence, 600_000, false, APOLOGY);
+        false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, silence, 600_000, false, NO_TOOLS, APOLOGY);
   }
 
   static TurnPolicy voice(TurnPolicy.Patience patience) {
     return new TurnPolicy(
-        false, "en", Set.of(), INTERRUPTIBLE, patience, NEVER_ASK, 600_000, false, APOLOGY);
+        false, "en", Set.of(), INTERRUPTIBLE, patience, NEVER_ASK, 600_000, false, NO_TOOLS, APOLOGY);
+  }
+
+  static TurnPolicy voice(TurnPolicy.ToolUse tools) {
+    return new TurnPolicy(
+        false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, tools, APOLOGY);
   }
 
   /** One character sounds this long. */
@@ -203,6 +210,16 @@ final class Stage implements InstantSource {
       throw new NoSuchElementException("no " + type.getSimpleName() + " in " + effects);
     }
     return told.getLast();
+  }
+
+  /** All that was wanted so far, in order. */
+  List<Effect> effects() {
+    return List.copyOf(effects);
+  }
+
+  /** The text of the last piece that was to be spoken. */
+  String lastSpoken() {
+    return all(Effect.Speak.class).toList().getLast().text();
   }
 
   List<SpokenTurn> published() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
+import io.colloquy.conversation.turn.Event.Next;
 import io.colloquy.conversation.turn.TurnState.Hearing;
 import io.colloquy.conversation.turn.TurnState.Listening;
 import io.colloquy.conversation.turn.TurnState.Speaking;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,14 @@ class ToolUseTest {
   private final Stage voice = new Stage(Stage.VOICE);
 
   private Stage answered() {
-    return voice.on(new Event.ToolsAnswered(voice.generation(), List.of(FOUND)));
+    return voice.on(new Event.ToolsAnswered(voice.generation(), List.of(FOUND), new Next.Answer()));
+  }
+
+  private Stage ends(String lastWords) {
+    var result = ChatMessage.tool("call_1", "ended");
+    return voice.on(
+        new Event.ToolsAnswered(
+            voice.generation(), List.of(result), new Next.HangUp(lastWords, "end_call")));
   }
 
   private Stage calls(ToolCall call) {
@@ -82,6 +91,144 @@ class ToolUseTest {
   }
 
   @Test
+  void aToolThatAnswersTooLateIsNotHeardButTheModelKnowsOfItWhenItIsAskedNext() {
+    voice.on(new Event.Begin("")).userSays("book it");
+    calls(LOOK_UP);
+    var generation = voice.generation();
+    voice.userBeginsToSay("never mind that").userEnds("never mind that");
+    voice.on(new Event.ToolsAnswered(generation, List.of(FOUND), new Next.Answer()));
+    voice.modelSays("Too late.").modelFinishes().voiceSpeaks().pass(1_000);
+
+    voice.userSays("what came of it");
+    assertThat(voice.all(Effect.Generate.class).toList().getLast().history())
+        .containsSubsequence(ChatMessage.assistant("", List.of(LOOK_UP)), FOUND);
+  }
+
+  @Test
+  void aCrashAfterAToolHasAnsweredDoesNotMakeTheNextOwnerUseItAgain() {
+    voice.on(new Event.Begin("")).userSays("book it");
+    calls(LOOK_UP);
+    answered();
+    assertThat(voice.all(Effect.Checkpoint.class)).isNotEmpty();
+
+    assertThat(voice.memory().history())
+        .extracting(History.Entry::message)
+        .containsExactly(
+            ChatMessage.user("book it"), ChatMessage.assistant("", List.of(LOOK_UP)), FOUND);
+    var next = new Stage(Stage.VOICE, voice.memory()).on(new Event.Resume());
+    assertThat(next.all(Effect.Generate.class))
+        .singleElement()
+        .satisfies(ask -> assertThat(ask.history()).endsWith(FOUND));
+  }
+
+  @Test
+  void aGuardedToolIsNotInterruptedAndWhatTheUserSaysMeanwhileIsAnsweredAfterwards() {
+    var guarded =
+        new Stage(Stage.voice(new TurnPolicy.ToolUse(Set.of("look_up"), Set.of(), "")));
+    guarded.on(new Event.Begin("")).userSays("pay now");
+    guarded.on(new Event.AnswerCalls(guarded.generation(), LOOK_UP)).modelFinishes();
+    guarded.userBeginsToSay("no wait a moment").userEnds("no wait a moment");
+    assertThat(guarded.all(Effect.CancelGeneration.class)).isEmpty();
+
+    guarded.on(
+        new Event.ToolsAnswered(guarded.generation(), List.of(FOUND), new Next.Answer()));
+    guarded.modelSays("Paid.").modelFinishes().voiceSpeaks().pass(1_000);
+    assertThat(guarded.all(Effect.Generate.class).toList().getLast().history())
+        .endsWith(
+            FOUND, ChatMessage.assistant("Paid."), ChatMessage.user("no wait a moment"));
+  }
+
+  @Test
+  void anAnswerAfterAGuardedToolMayBeInterruptedAgain() {
+    var guarded =
+        new Stage(Stage.voice(new TurnPolicy.ToolUse(Set.of("look_up"), Set.of(), "")));
+    guarded.on(new Event.Begin("")).userSays("pay now");
+    guarded.on(new Event.AnswerCalls(guarded.generation(), LOOK_UP)).modelFinishes();
+    guarded.on(
+        new Event.ToolsAnswered(guarded.generation(), List.of(FOUND), new Next.Answer()));
+    guarded.modelSays("Paid with your card. ").voiceSpeaks().pass(50);
+    guarded.userBeginsToSay("which card");
+
+    assertThat(guarded.state()).isInstanceOf(Hearing.class);
+  }
+
+  @Test
+  void someToolsAreOnlyUsedAfterTheUserWasToldThatSomethingHappens() {
+    var announced =
+        new Stage(Stage.voice(new TurnPolicy.ToolUse(Set.of(), Set.of("look_up"), "One moment.")));
+    announced.on(new Event.Begin("")).userSays("which one");
+    announced.on(new Event.AnswerCalls(announced.generation(), LOOK_UP)).modelFinishes();
+
+    assertThat(announced.effects())
+        .filteredOn(e -> e instanceof Effect.Speak || e instanceof Effect.UseTools)
+        .extracting(e -> e.getClass().getSimpleName())
+        .containsExactly("Speak", "UseTools");
+    announced.on(
+        new Event.ToolsAnswered(announced.generation(), List.of(FOUND), new Next.Answer()));
+    announced.modelSays("A red one.").modelFinishes();
+    assertThat(announced.lastTold(EdgeOutput.AgentResponse.class).text())
+        .isEqualTo("One moment. A red one.");
+  }
+
+  @Test
+  void aModelThatHasSpokenNeedsNoAnnouncement() {
+    var announced =
+        new Stage(Stage.voice(new TurnPolicy.ToolUse(Set.of(), Set.of("look_up"), "One moment.")));
+    announced.on(new Event.Begin("")).userSays("which one").modelSays("I will look it up. ");
+    announced.on(new Event.AnswerCalls(announced.generation(), LOOK_UP)).modelFinishes();
+
+    assertThat(announced.all(Effect.Speak.class))
+        .extracting(Effect.Speak::text)
+        .doesNotContain("One moment.");
+  }
+
+  private Stage handsOver(String lastWords) {
+    return voice.on(
+        new Event.ToolsAnswered(
+            voice.generation(), List.of(FOUND), new Next.HandOver(lastWords)));
+  }
+
+  @Test
+  void anotherAgentTakesOverWhenTheLastWordsWereHeard() {
+    voice.on(new Event.Begin("")).userSays("billing please");
+    calls(LOOK_UP);
+    handsOver("I put you through.").voiceSpeaks().pass(170);
+    assertThat(voice.all(Effect.HandOver.class)).isEmpty();
+    voice.pass(20);
+    assertThat(voice.all(Effect.HandOver.class)).hasSize(1);
+
+    voice.on(new Event.TookOver("Billing, hello."));
+    assertThat(voice.lastSpoken()).isEqualTo("Billing, hello.");
+    assertThat(voice.all(Effect.Speak.class).map(Effect.Speak::eventId).distinct()).hasSize(2);
+  }
+
+  @Test
+  void anAgentThatTakesOverWithoutAGreetingAnswersWhatIsOpen() {
+    voice.on(new Event.Begin("")).userSays("billing please");
+    calls(LOOK_UP);
+    handsOver("").on(new Event.TookOver(""));
+
+    assertThat(voice.all(Effect.Generate.class).toList().getLast().history())
+        .containsExactly(
+            ChatMessage.user("billing please"),
+            ChatMessage.assistant("", List.of(LOOK_UP)),
+            FOUND);
+  }
+
+  @Test
+  void whatTheUserSaysBetweenTwoAgentsIsAnsweredByTheSecond() {
+    voice.on(new Event.Begin("")).userSays("billing please");
+    calls(LOOK_UP);
+    handsOver("");
+    voice.userSays("are you there");
+    assertThat(voice.all(Effect.Generate.class)).hasSize(1);
+
+    voice.on(new Event.TookOver("Billing, hello."));
+    assertThat(voice.all(Effect.Generate.class).toList().getLast().history())
+        .endsWith(ChatMessage.user("are you there"));
+  }
+
+  @Test
   void aToolThatAnswersTooLateIsNotHeard() {
     voice.on(new Event.Begin("")).userSays("which one");
     calls(LOOK_UP);
@@ -89,7 +236,7 @@ class ToolUseTest {
     voice.userBeginsToSay("never mind that").userEnds("never mind that");
     int asked = voice.all(Effect.Generate.class).toList().size();
 
-    voice.on(new Event.ToolsAnswered(generation, List.of(FOUND)));
+    voice.on(new Event.ToolsAnswered(generation, List.of(FOUND), new Next.Answer()));
     assertThat(voice.all(Effect.Generate.class)).hasSize(asked);
   }
 
@@ -124,7 +271,7 @@ class ToolUseTest {
   void aFarewellIsHeardToItsEndAndThenTheCallEnds() {
     voice.on(new Event.Begin("")).userSays("bye").modelSays("It was a pleasure.");
     calls(new ToolCall("call_1", "end_call", "{}"));
-    voice.on(new Event.Farewell(voice.generation(), "Goodbye.", "end_call"));
+    ends("Goodbye.");
     voice.voiceSpeaks().pass(260);
     assertThat(voice.all(Effect.End.class)).isEmpty();
 
@@ -140,7 +287,7 @@ class ToolUseTest {
   void aFarewellWithoutWordsEndsTheCallAtOnce() {
     voice.on(new Event.Begin("")).userSays("bye");
     calls(new ToolCall("call_1", "end_call", "{}"));
-    voice.on(new Event.Farewell(voice.generation(), "", "end_call"));
+    ends("");
     assertThat(voice.all(Effect.End.class)).hasSize(1);
   }
 
@@ -148,7 +295,7 @@ class ToolUseTest {
   void aNoiseInTheFarewellDoesNotKeepTheCallOpen() {
     voice.on(new Event.Begin("")).userSays("bye");
     calls(new ToolCall("call_1", "end_call", "{}"));
-    voice.on(new Event.Farewell(voice.generation(), "Goodbye and see you soon.", "end_call"));
+    ends("Goodbye and see you soon.");
     voice.voiceSpeaks().pass(85).on(new Event.UserBegan()).on(new Event.UserSpeaking(512));
     voice.userEnds("").voiceSpeaks().pass(180);
 
@@ -161,11 +308,7 @@ class ToolUseTest {
   void aUserWhoHasMoreToSayKeepsTheCall() {
     voice.on(new Event.Begin("")).userSays("bye");
     calls(new ToolCall("call_1", "end_call", "{}"));
-    voice.on(
-        new Event.Farewell(
-            voice.generation(),
-            "Goodbye and see you very soon, I hope, at the shop in town.",
-            "end_call"));
+    ends("Goodbye and see you very soon, I hope, at the shop in town.");
     voice.voiceSpeaks().pass(50).userBeginsToSay("wait one thing").userEnds("wait one thing");
     voice.pass(5_000);
     assertThat(voice.all(Effect.End.class)).isEmpty();

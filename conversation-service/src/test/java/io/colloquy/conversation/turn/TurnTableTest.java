@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.Alignment;
 import io.colloquy.contracts.speech.SpeechProgress;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,7 +149,11 @@ class TurnTableTest {
       case "user speaks long" -> stage.userTalksFor(512);
       case "turn skipped" -> {
         stage.on(new Event.AnswerCalls(generation(stage), new ToolCall("c", "skip_turn", "{}")));
-        stage.modelFinishes().on(new Event.TurnSkipped(generation(stage)));
+        stage
+            .modelFinishes()
+            .on(
+                new Event.ToolsAnswered(
+                    generation(stage), List.of(), new Event.Next.LeaveTheTurn()));
       }
       default -> stage.on(event(stage, event));
     }

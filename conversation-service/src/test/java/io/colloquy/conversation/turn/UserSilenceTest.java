@@ -7,6 +7,7 @@ import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.conversation.turn.TurnState.Listening;
 import io.colloquy.conversation.turn.TurnState.Over;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Features CF-01 to CF-06 and CF-15: what the agent makes of a user who says nothing. */
@@ -86,7 +87,11 @@ class UserSilenceTest {
   void aSkippedTurnIsSilentUntilTheUserSpeaks() {
     voice.on(new Event.Begin("")).userSays("hold on, I am looking for it");
     voice.on(new Event.AnswerCalls(voice.generation(), new ToolCall("c", "skip_turn", "{}")));
-    voice.modelFinishes().on(new Event.TurnSkipped(voice.generation()));
+    voice
+        .modelFinishes()
+        .on(
+            new Event.ToolsAnswered(
+                voice.generation(), List.of(), new Event.Next.LeaveTheTurn()));
     assertThat(voice.state()).isInstanceOf(Listening.class);
 
     voice.pass(20_000);

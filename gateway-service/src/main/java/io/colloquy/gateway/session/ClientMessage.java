@@ -26,6 +26,12 @@ public sealed interface ClientMessage {
 
   record ContextualUpdate(String text, Optional<String> contextId) implements ClientMessage {}
 
+  /** What came of a tool that the client was asked to use. */
+  record ToolResult(String toolCallId, String result, boolean isError) implements ClientMessage {}
+
+  /** Whether the user allows a tool to be used. */
+  record ToolApproval(String toolCallId, boolean isApproved) implements ClientMessage {}
+
   /**
    * Belongs to a running conversation, but nothing here acts on it yet.
    *

@@ -190,6 +190,10 @@ public final class Session {
       case ClientMessage.UserActivity _ -> tell(new EdgeInput.UserActivity());
       case ClientMessage.ContextualUpdate(var text, var id) ->
           tell(new EdgeInput.ContextualUpdate(text, id));
+      case ClientMessage.ToolResult(var id, var result, boolean isError) ->
+          tell(new EdgeInput.ToolAnswered(id, result, isError));
+      case ClientMessage.ToolApproval(var id, boolean isApproved) ->
+          tell(new EdgeInput.ToolJudged(id, isApproved));
       case ClientMessage.Unserved(var type) -> ignore(type);
       default -> ignore("repeated_initiation");
     }

@@ -26,8 +26,7 @@ public final class ClientMessages {
   private static final ClientMessage.Unreadable NO_AUDIO =
       new ClientMessage.Unreadable("user_audio_chunk is not valid base64");
 
-  private static final Set<String> UNSERVED =
-      Set.of("client_tool_result", "mcp_tool_approval_result", "feedback", "multimodal_message");
+  private static final Set<String> UNSERVED = Set.of("feedback", "multimodal_message");
 
   private static final JsonFactory FACTORY = Json.MAPPER.getFactory();
   private static final ObjectReader WHOLE =
@@ -77,6 +76,8 @@ public final class ClientMessages {
       case "user_message" -> userMessage(message);
       case "user_activity" -> new ClientMessage.UserActivity();
       case "contextual_update" -> contextualUpdate(message);
+      case "client_tool_result" -> toolResult(message);
+      case "mcp_tool_approval_result" -> toolApproval(message);
       case "enclave_setup_config" -> new ClientMessage.Meaningless(type);
       case "" -> untyped(message);
       default -> new ClientMessage.Meaningless("unknown_type");
@@ -124,6 +125,24 @@ public final class ClientMessages {
         .<ClientMessage>map(
             text -> new ClientMessage.ContextualUpdate(text, text(message.path("context_id"))))
         .orElseGet(() -> new ClientMessage.Meaningless("contextual_update_without_text"));
+  }
+
+  /** The result should be a string; what is not goes on as the JSON that it is. */
+  private static ClientMessage toolResult(ObjectNode message) {
+    var result = message.path("result");
+    var words = result.isTextual() ? result.textValue() : result.toString();
+    return text(message.path("tool_call_id"))
+        .<ClientMessage>map(
+            id -> new ClientMessage.ToolResult(id, words, message.path("is_error").asBoolean()))
+        .orElseGet(() -> new ClientMessage.Meaningless("tool_result_without_id"));
+  }
+
+  /** Whatever is not clearly a yes is a no. */
+  private static ClientMessage toolApproval(ObjectNode message) {
+    boolean isApproved = message.path("is_approved").booleanValue();
+    return text(message.path("tool_call_id"))
+        .<ClientMessage>map(id -> new ClientMessage.ToolApproval(id, isApproved))
+        .orElseGet(() -> new ClientMessage.Meaningless("tool_approval_without_id"));
   }
 
   private static Optional<String> text(JsonNode node) {

@@ -8,6 +8,7 @@ import io.colloquy.gateway.session.ServerMessage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +101,15 @@ public final class Renderer {
         json.writeEndObject();
       }
       case EdgeOutput.Failure failure -> failure(json, failure);
+      case EdgeOutput.ToolAsked asked -> toolAsked(json, asked);
+      case EdgeOutput.ToolBegan(int id, var callId, var name, var type) -> {
+        begin(json, "agent_tool_request", "agent_tool_request");
+        tool(json, id, callId, name, type);
+        json.writeEndObject();
+      }
+      case EdgeOutput.ToolEnded ended -> toolEnded(json, ended);
+      case EdgeOutput.McpToolUse use -> mcpToolUse(json, use);
+      case EdgeOutput.McpServers(var servers) -> mcpServers(json, servers);
       case EdgeOutput.Started _, EdgeOutput.Alive _, EdgeOutput.Ended _ ->
           throw new IllegalArgumentException("not for clients: " + output);
     }
@@ -178,6 +188,77 @@ public final class Renderer {
     begin(json, "interruption", "interruption_event");
     json.writeNumberField("event_id", interruption.eventId());
     json.writeStringField("reason", interruption.reason());
+    json.writeEndObject();
+  }
+
+  private static void toolAsked(JsonGenerator json, EdgeOutput.ToolAsked asked)
+      throws IOException {
+    begin(json, "client_tool_call", "client_tool_call");
+    json.writeStringField("tool_name", asked.toolName());
+    json.writeStringField("tool_call_id", asked.toolCallId());
+    json.writePOJOField("parameters", asked.parameters());
+    json.writeNumberField("event_id", asked.eventId());
+    json.writeBooleanField("expects_response", asked.expectsResponse());
+    json.writeEndObject();
+  }
+
+  private static void toolEnded(JsonGenerator json, EdgeOutput.ToolEnded ended)
+      throws IOException {
+    begin(json, "agent_tool_response", "agent_tool_response");
+    tool(json, ended.eventId(), ended.toolCallId(), ended.toolName(), ended.toolType());
+    json.writeBooleanField("is_error", ended.isError());
+    json.writeBooleanField("is_called", ended.isCalled());
+    json.writeEndObject();
+  }
+
+  private static void tool(
+      JsonGenerator json, int eventId, String callId, String name, String type) throws IOException {
+    json.writeStringField("tool_name", name);
+    json.writeStringField("tool_call_id", callId);
+    json.writeStringField("tool_type", type);
+    json.writeNumberField("event_id", eventId);
+  }
+
+  private static void mcpToolUse(JsonGenerator json, EdgeOutput.McpToolUse use)
+      throws IOException {
+    begin(json, "mcp_tool_call", "mcp_tool_call");
+    json.writeStringField("service_id", use.serverId());
+    json.writeStringField("tool_call_id", use.toolCallId());
+    json.writeStringField("tool_name", use.toolName());
+    json.writeStringField("tool_description", use.description());
+    json.writePOJOField("parameters", use.parameters());
+    json.writeStringField("timestamp", Instant.ofEpochMilli(use.atMs()).toString());
+    json.writeStringField("state", use.state().wireName());
+    switch (use.state()) {
+      case LOADING -> {}
+      case AWAITING_APPROVAL ->
+          json.writeNumberField("approval_timeout_secs", use.patienceSecs().orElse(0));
+      case SUCCESS -> {
+        json.writeArrayFieldStart("result");
+        json.writeStartObject();
+        json.writeStringField("type", "text");
+        json.writeStringField("text", use.detail().orElse(""));
+        json.writeEndObject();
+        json.writeEndArray();
+      }
+      case FAILURE -> json.writeStringField("error_message", use.detail().orElse(""));
+    }
+    json.writeEndObject();
+  }
+
+  private static void mcpServers(JsonGenerator json, List<EdgeOutput.McpServer> servers)
+      throws IOException {
+    begin(json, "mcp_connection_status", "mcp_connection_status");
+    json.writeArrayFieldStart("integrations");
+    for (var server : servers) {
+      json.writeStartObject();
+      json.writeStringField("integration_id", server.serverId());
+      json.writeStringField("integration_type", "mcp_server");
+      json.writeBooleanField("is_connected", server.isConnected());
+      json.writeNumberField("tool_count", server.toolCount());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

@@ -103,14 +103,34 @@ class ClientMessagesTest {
         .isEqualTo(new ClientMessage.ContextualUpdate("old", Optional.empty()));
   }
 
+  @Test
+  void readsWhatCameOfAClientsTool() {
+    assertThat(
+            ClientMessages.read(
+                """
+                {"type":"client_tool_result","tool_call_id":"t_1","result":"85 %","is_error":false}"""))
+        .isEqualTo(new ClientMessage.ToolResult("t_1", "85 %", false));
+    assertThat(
+            ClientMessages.read(
+                """
+                {"type":"client_tool_result","tool_call_id":"t_1","result":{"level":85},"is_error":true}"""))
+        .isEqualTo(new ClientMessage.ToolResult("t_1", "{\"level\":85}", true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "false, false", "null, false", "'\"true\"', false", "1, false"})
+  void takesForAnApprovalOnlyWhatClearlyIsOne(String sent, boolean isApproved) {
+    assertThat(
+            ClientMessages.read(
+                "{\"type\":\"mcp_tool_approval_result\",\"tool_call_id\":\"t_1\",\"is_approved\":"
+                    + sent
+                    + "}"))
+        .isEqualTo(new ClientMessage.ToolApproval("t_1", isApproved));
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "client_tool_result",
-        "mcp_tool_approval_result",
-        "feedback",
-        "multimodal_message"
-      })
+      strings = {"feedback", "multimodal_message"})
   void knowsWhatLaterVersionsWillServe(String type) {
     assertThat(ClientMessages.read("{\"type\":\"" + type + "\"}"))
         .isEqualTo(new ClientMessage.Unserved(type));
@@ -127,6 +147,8 @@ class ClientMessagesTest {
         "{\"type\":\"pong\"}|pong_without_id",
         "{\"type\":\"pong\",\"event_id\":\"1\"}|pong_without_id",
         "{\"type\":\"pong\",\"event_id\":99999999999}|pong_without_id",
+        "{\"type\":\"client_tool_result\",\"result\":\"x\"}|tool_result_without_id",
+        "{\"type\":\"mcp_tool_approval_result\"}|tool_approval_without_id",
         "{\"type\":\"user_message\"}|user_message_without_text",
         "{\"type\":\"user_message\",\"text\":\" \"}|user_message_without_text",
         "{\"type\":\"contextual_update\",\"text\":7}|contextual_update_without_text",

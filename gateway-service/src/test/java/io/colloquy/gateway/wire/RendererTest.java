@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.colloquy.contracts.AudioFormat;
+import io.colloquy.contracts.Json;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.speech.Alignment;
 import io.colloquy.gateway.session.ServerMessage;
@@ -74,6 +75,53 @@ class RendererTest {
             {"type":"tentative_user_transcript","tentative_user_transcription_event":\
             {"user_transcript":"who","event_id":4}}"""),
         relayed(
+            new EdgeOutput.ToolAsked(
+                4, "t_1", "getBatteryLevel", Json.MAPPER.createObjectNode(), true),
+            """
+            {"type":"client_tool_call","client_tool_call":{"tool_name":"getBatteryLevel",\
+            "tool_call_id":"t_1","parameters":{},"event_id":4,"expects_response":true}}"""),
+        relayed(
+            new EdgeOutput.ToolBegan(4, "t_1", "getBatteryLevel", "client"),
+            """
+            {"type":"agent_tool_request","agent_tool_request":{"tool_name":"getBatteryLevel",\
+            "tool_call_id":"t_1","tool_type":"client","event_id":4}}"""),
+        relayed(
+            new EdgeOutput.ToolEnded(4, "t_1", "getBatteryLevel", "client", true, false),
+            """
+            {"type":"agent_tool_response","agent_tool_response":{"tool_name":"getBatteryLevel",\
+            "tool_call_id":"t_1","tool_type":"client","event_id":4,"is_error":true,\
+            "is_called":false}}"""),
+        relayed(
+            mcp(EdgeOutput.McpState.AWAITING_APPROVAL, Optional.empty(), OptionalInt.of(300)),
+            """
+            {"type":"mcp_tool_call","mcp_tool_call":{"service_id":"mcp_1","tool_call_id":"t_2",\
+            "tool_name":"search","tool_description":"Finds things.","parameters":{"q":"cats"},\
+            "timestamp":"2026-11-23T08:00:00Z","state":"awaiting_approval",\
+            "approval_timeout_secs":300}}"""),
+        relayed(
+            mcp(EdgeOutput.McpState.SUCCESS, Optional.of("two cats"), OptionalInt.empty()),
+            """
+            {"type":"mcp_tool_call","mcp_tool_call":{"service_id":"mcp_1","tool_call_id":"t_2",\
+            "tool_name":"search","tool_description":"Finds things.","parameters":{"q":"cats"},\
+            "timestamp":"2026-11-23T08:00:00Z","state":"success",\
+            "result":[{"type":"text","text":"two cats"}]}}"""),
+        relayed(
+            mcp(EdgeOutput.McpState.FAILURE, Optional.of("no answer"), OptionalInt.empty()),
+            """
+            {"type":"mcp_tool_call","mcp_tool_call":{"service_id":"mcp_1","tool_call_id":"t_2",\
+            "tool_name":"search","tool_description":"Finds things.","parameters":{"q":"cats"},\
+            "timestamp":"2026-11-23T08:00:00Z","state":"failure","error_message":"no answer"}}"""),
+        relayed(
+            new EdgeOutput.McpServers(
+                List.of(
+                    new EdgeOutput.McpServer("mcp_1", true, 3),
+                    new EdgeOutput.McpServer("mcp_2", false, 0))),
+            """
+            {"type":"mcp_connection_status","mcp_connection_status":{"integrations":[\
+            {"integration_id":"mcp_1","integration_type":"mcp_server","is_connected":true,\
+            "tool_count":3},{"integration_id":"mcp_2","integration_type":"mcp_server",\
+            "is_connected":false,"tool_count":0}]}}"""),
+        relayed(
             new EdgeOutput.Interruption(3, "user"),
             """
             {"type":"interruption","interruption_event":{"event_id":3,"reason":"user"}}"""),
@@ -86,6 +134,20 @@ class RendererTest {
             """
             {"type":"error","error_event":{"code":1011,"error_type":"llm_timeout",\
             "message":"The model took too long.","reason":"The model took too long."}}"""));
+  }
+
+  private static EdgeOutput mcp(
+      EdgeOutput.McpState state, Optional<String> detail, OptionalInt patienceSecs) {
+    return new EdgeOutput.McpToolUse(
+        "mcp_1",
+        "t_2",
+        "search",
+        "Finds things.",
+        Json.MAPPER.createObjectNode().put("q", "cats"),
+        1_795_420_800_000L,
+        state,
+        detail,
+        patienceSecs);
   }
 
   private static Arguments relayed(EdgeOutput output, String frame) {

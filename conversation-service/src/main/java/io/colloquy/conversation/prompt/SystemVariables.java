@@ -1,0 +1,65 @@
+package io.colloquy.conversation.prompt;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the platform itself knows about a conversation, as variables whose names begin with {@code
+ * system__}: of the moment at which they are asked for.
+ */
+public record SystemVariables(Map<String, Object> values) {
+
+  private static final String PREFIX = "system__";
+
+  /** As one would say it, with weekday and zone. */
+  private static final DateTimeFormatter SPOKEN =
+      DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy HH:mm:ss z", Locale.ENGLISH);
+
+  public SystemVariables {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * @param agentId of the agent that the conversation began with
+   * @param currentAgentId of the one that speaks
+   * @param zone that times are told in
+   */
+  public static SystemVariables of(
+      String conversationId,
+      String agentId,
+      String currentAgentId,
+      boolean textOnly,
+      ZoneId zone,
+      Instant startedAt,
+      Instant now) {
+    return new SystemVariables(
+        Map.of(
+            PREFIX + "conversation_id",
+            conversationId,
+            PREFIX + "agent_id",
+            agentId,
+            PREFIX + "current_agent_id",
+            currentAgentId,
+            PREFIX + "is_text_only",
+            textOnly,
+            PREFIX + "timezone",
+            zone.getId(),
+            PREFIX + "time",
+            SPOKEN.format(now.atZone(zone)),
+            PREFIX + "time_utc",
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                now.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)),
+            PREFIX + "call_duration_secs",
+            Math.max(0, ChronoUnit.SECONDS.between(startedAt, now))));
+  }
+
+  /** Whether a variable of this name has its value from the platform. */
+  static boolean isOne(String name) {
+    return name.startsWith(PREFIX);
+  }
+}
