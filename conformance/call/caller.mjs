@@ -44,6 +44,16 @@ export class Caller {
     this.#call.send({ type: "user_message", text });
   }
 
+  /** Tells what came of a tool that the agent had it use. */
+  answersTool(toolCallId, result, isError = false) {
+    this.#call.send({
+      type: "client_tool_result",
+      tool_call_id: toolCallId,
+      result,
+      is_error: isError,
+    });
+  }
+
   /** Tells the agent something that is no turn. */
   mentions(text) {
     this.#call.send({ type: "contextual_update", text });
@@ -181,6 +191,8 @@ const EVENT = {
   audio: "audio_event",
   interruption: "interruption_event",
   error: "error_event",
+  client_tool_call: "client_tool_call",
+  agent_tool_response: "agent_tool_response",
 };
 
 const letters = (text) => text.replaceAll(/[^\p{L}\p{N}]/gu, "");

@@ -39,7 +39,7 @@ export class ModelServer {
     this.#scripts.set(scenario, script);
   }
 
-  /** The requests of a scenario so far: { atMs, messages, words, ended }. */
+  /** The requests of a scenario so far: { atMs, messages, words, result, ended }. */
   requests(scenario) {
     return this.#requests.filter((request) => request.scenario === scenario);
   }
@@ -80,6 +80,7 @@ export class ModelServer {
       atMs: performance.now(),
       messages,
       words: last.role === "user" ? last.content : "",
+      result: last.role === "tool" ? last.content : undefined,
       ended: undefined,
     };
     const end = (how) => {
@@ -120,6 +121,7 @@ export async function perform(steps, response, model, end) {
     const chunk = { id: "chatcmpl-1", object: "chat.completion.chunk", created: 0, model, choices };
     response.write(`data: ${JSON.stringify(chunk)}\n\n`);
   };
+  let calls = 0;
   for (const step of steps) {
     if (response.destroyed) {
       return;
@@ -131,7 +133,9 @@ export async function perform(steps, response, model, end) {
     } else if (step.call !== undefined) {
       const { name, parameters = {} } = step.call;
       const called = { name, arguments: JSON.stringify(parameters) };
-      send({ tool_calls: [{ index: 0, id: "call_1", type: "function", function: called }] });
+      const index = calls++;
+      const id = `call_${index + 1}`;
+      send({ tool_calls: [{ index, id, type: "function", function: called }] });
     } else if (step.refuse !== undefined) {
       end("refused");
       response.writeHead(step.refuse, { "content-type": "application/json" });

@@ -28,7 +28,7 @@ const played = scenarios.filter(
 );
 
 /** An agent that plays its part in one scenario; it does not speak up unasked unless told so. */
-const agentOf = ({ name, agent = {} }) => ({
+const agentOf = (name, agent = {}) => ({
   ...agent,
   agent: {
     first_message: "",
@@ -53,7 +53,13 @@ describe("scenarios", { skip }, () => {
   async function play(scenario, signal) {
     const { name } = scenario;
     model.plays(name, scenario.model);
-    const agentId = await createAgent(`Scenario ${name}`, agentOf(scenario), scenario.platform);
+    const others = {};
+    for (const [who, agent] of Object.entries(scenario.others ?? {})) {
+      others[who] = await createAgent(`Scenario ${name}, ${who}`, agentOf(name, agent));
+    }
+    const { agent = {}, platform } = scenario;
+    const config = agentOf(name, typeof agent === "function" ? agent(others) : agent);
+    const agentId = await createAgent(`Scenario ${name}`, config, platform);
     const present = [];
     const leave = () => Promise.allSettled(present.map((goes) => goes()));
     signal?.addEventListener("abort", leave);
@@ -70,11 +76,13 @@ describe("scenarios", { skip }, () => {
           return session;
         },
         asked: () => model.requests(name),
+        others,
+        agentId,
         isAsked: (fits, what, patienceMs) => model.until(name, fits, what, patienceMs),
       });
     } finally {
       await leave();
-      await removeAgent(agentId);
+      await Promise.all([agentId, ...Object.values(others)].map(removeAgent));
     }
   }
 

@@ -295,10 +295,14 @@ final class Conversation {
   private void handOver() {
     successor.ifPresent(
         next -> {
-          long delayMs = Math.max(0, next.notBefore() - now());
-          surroundings
-              .timers()
-              .after(Duration.ofMillis(delayMs), () -> mailbox.execute(() -> takeOver(next)));
+          long delayMs = next.notBefore() - now();
+          if (delayMs <= 0) {
+            mailbox.execute(() -> takeOver(next));
+          } else {
+            surroundings
+                .timers()
+                .after(Duration.ofMillis(delayMs), () -> mailbox.execute(() -> takeOver(next)));
+          }
         });
   }
 
@@ -371,8 +375,7 @@ final class Conversation {
       case Effect.HandOver handOver -> handOver();
       case Effect.CancelGeneration(String generationId) ->
           outlets.toModel(s.requests().cancel(generationId));
-      case Effect.Speak speak ->
-          outlets.toVoice(s.requests().speak(speak, now()));
+      case Effect.Speak speak -> outlets.toVoice(s.requests().speak(speak, now()));
       case Effect.Hush(int eventId) -> outlets.toVoice(s.requests().hush(eventId));
       case Effect.Publish(SpokenTurn turn) -> outlets.publish(s.transcript(turn));
       case Effect.Checkpoint checkpoint -> outlets.keep(s.snapshot(lastSequence));
@@ -489,9 +492,7 @@ final class Conversation {
     @Override
     public void publish(
         TranscriptTurn.ToolUse use, TranscriptTurn.ToolResult result, long calledAtMs) {
-      surroundings
-          .outlets()
-          .publish(session.orElseThrow().toolCalled(use, result, calledAtMs));
+      surroundings.outlets().publish(session.orElseThrow().toolCalled(use, result, calledAtMs));
     }
 
     @Override
@@ -503,7 +504,8 @@ final class Conversation {
     @Override
     public void assign(String variable, String value) {
       session =
-          session.map(s -> s.goingOnWith(s.agent().with(s.agent().variables().with(variable, value))));
+          session.map(
+              s -> s.goingOnWith(s.agent().with(s.agent().variables().with(variable, value))));
     }
 
     @Override

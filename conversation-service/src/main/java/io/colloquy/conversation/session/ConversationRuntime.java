@@ -141,6 +141,7 @@ class ConversationRuntime implements HealthCheck {
                 clock,
                 control,
                 hearing,
+                control,
                 policy,
                 new MeteredSessions(meters),
                 languages,

@@ -44,8 +44,7 @@ final class Roster {
       return new Outcome.Refused("The AI agent you are trying to reach does not exist.");
     }
     var initiation = opened.initiation();
-    return switch (Overrides.apply(
-        found.get().agent(), initiation.conversationConfigOverride())) {
+    return switch (Overrides.apply(found.get().agent(), initiation.conversationConfigOverride())) {
       case Overrides.Outcome.Refused(String path) ->
           new Outcome.Refused("Override for field '" + path + "' is not allowed by config.");
       case Overrides.Outcome.Applied(ConversationConfig config) ->
@@ -81,7 +80,9 @@ final class Roster {
         .map(found -> Overrides.in(language, found.agent(), override))
         .filter(Overrides.Outcome.Applied.class::isInstance)
         .map(Overrides.Outcome.Applied.class::cast)
-        .map(applied -> isFirst ? applied.config() : Succession.line(applied.config(), current.config()))
+        .map(
+            applied ->
+                isFirst ? applied.config() : Succession.line(applied.config(), current.config()))
         .map(config -> acting(current.workspace(), current.agentId(), config, current.variables()));
   }
 
@@ -104,10 +105,7 @@ final class Roster {
   }
 
   private Outcome ready(
-      OwnedAgent owned,
-      ConversationConfig config,
-      ObjectNode given,
-      Map<String, Object> assigned) {
+      OwnedAgent owned, ConversationConfig config, ObjectNode given, Map<String, Object> assigned) {
     var agent =
         acting(
             new Workspace(owned.workspace()),
@@ -117,8 +115,7 @@ final class Roster {
     var missing = agent.missingVariables();
     return missing.isEmpty()
         ? new Outcome.Ready(agent, owned.agent())
-        : new Outcome.Refused(
-            "Missing required dynamic variables: " + String.join(", ", missing));
+        : new Outcome.Refused("Missing required dynamic variables: " + String.join(", ", missing));
   }
 
   private static Variables variables(
@@ -129,7 +126,6 @@ final class Roster {
   private ActingAgent acting(
       Workspace workspace, String agentId, ConversationConfig config, Variables variables) {
     var offers = surroundings.tools().offers(workspace, config.agent().prompt());
-    return new ActingAgent(
-        workspace, agentId, config, Toolbox.of(offers, config), variables);
+    return new ActingAgent(workspace, agentId, config, Toolbox.of(offers, config), variables);
   }
 }

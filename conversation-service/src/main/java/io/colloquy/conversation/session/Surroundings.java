@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  *
  * @param control runs conversations; its tasks are short but may wait for the database
  * @param hearing runs recognition; its tasks are heavy
+ * @param toolWork runs uses of tools; its tasks wait for others, for long
  */
 record Surroundings(
     AgentDirectory agents,
@@ -30,6 +31,7 @@ record Surroundings(
     InstantSource clock,
     Executor control,
     Executor hearing,
+    Executor toolWork,
     PolicySettings settings,
     SessionMetrics metrics,
     LanguageDetector languages,

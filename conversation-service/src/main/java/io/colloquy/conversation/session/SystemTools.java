@@ -69,8 +69,7 @@ final class SystemTools {
   Done use(Offer offer, ObjectNode arguments) {
     return switch (offer.name()) {
       case END_CALL -> endCall(arguments);
-      case SKIP_TURN ->
-          done(success("skip_turn_success", arguments), new Next.LeaveTheTurn());
+      case SKIP_TURN -> done(success("skip_turn_success", arguments), new Next.LeaveTheTurn());
       case LANGUAGE_DETECTION -> changeLanguage(arguments);
       case TRANSFER -> transfer(offer.config(), arguments);
       case VOICEMAIL -> leaveMessage(offer.config(), arguments);
@@ -129,9 +128,7 @@ final class SystemTools {
   }
 
   private static ObjectNode success(String type, ObjectNode arguments) {
-    return result(type)
-        .put("status", "success")
-        .put("reason", arguments.path("reason").asText(""));
+    return result(type).put("status", "success").put("reason", arguments.path("reason").asText(""));
   }
 
   private static ObjectNode result(String type) {

@@ -123,7 +123,8 @@ final class ToolDesk {
 
   private void askClient(ToolInUse use) {
     boolean expected = use.config().path("expects_response").asBoolean(false);
-    use.complete(ClientParameters.of(use.config(), use.arguments(), conversation.agent().variables()));
+    use.complete(
+        ClientParameters.of(use.config(), use.arguments(), conversation.agent().variables()));
     conversation.tell(use.asked(expected));
     if (expected) {
       int secs = use.patienceSecs();
@@ -140,9 +141,7 @@ final class ToolDesk {
         .ifPresent(
             use ->
                 finish(
-                    use,
-                    new ToolResult(answer.result(), answer.isError(), use.details()),
-                    true));
+                    use, new ToolResult(answer.result(), answer.isError(), use.details()), true));
   }
 
   // The tools of MCP servers
@@ -196,10 +195,9 @@ final class ToolDesk {
             conversation.variables());
     var work = new FutureTask<>(() -> user.get().use(wanted));
     use.work = Optional.of(work);
-    allow(
-        use, Duration.ofSeconds(use.patienceSecs()).plus(GRACE), "The tool took too long.");
+    allow(use, Duration.ofSeconds(use.patienceSecs()).plus(GRACE), "The tool took too long.");
     surroundings
-        .control()
+        .toolWork()
         .execute(
             () -> {
               work.run();
@@ -304,7 +302,10 @@ final class ToolDesk {
             first.calledAtMs,
             step.stream().map(ToolInUse::asResult).toList(),
             now()));
-    step.stream().filter(ToolInUse::endsTheCall).findFirst().ifPresent(end -> lastUse = Optional.of(end));
+    step.stream()
+        .filter(ToolInUse::endsTheCall)
+        .findFirst()
+        .ifPresent(end -> lastUse = Optional.of(end));
     conversation.happen(
         new Event.ToolsAnswered(
             first.generation, step.stream().map(ToolInUse::asMessage).toList(), next(step)));

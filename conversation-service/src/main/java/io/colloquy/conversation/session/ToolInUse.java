@@ -163,10 +163,7 @@ final class ToolInUse {
 
   EdgeOutput awaitingApproval(int patienceSecs, long now) {
     return mcp(
-        EdgeOutput.McpState.AWAITING_APPROVAL,
-        now,
-        Optional.empty(),
-        OptionalInt.of(patienceSecs));
+        EdgeOutput.McpState.AWAITING_APPROVAL, now, Optional.empty(), OptionalInt.of(patienceSecs));
   }
 
   EdgeOutput progress(EdgeOutput.McpState state, long now) {

@@ -145,8 +145,7 @@ final class AgentTurn {
       answer.usesTools(floor.policy().tools().guards(answer.calls()));
       answer
           .generation()
-          .ifPresent(
-              id -> effects.add(new Effect.UseTools(id, answer.eventId, answer.calls())));
+          .ifPresent(id -> effects.add(new Effect.UseTools(id, answer.eventId, answer.calls())));
     }
   }
 

@@ -56,8 +56,7 @@ public sealed interface Event {
   record AnswerCalls(String generationId, ToolCall call) implements Event {}
 
   /** The results of {@link Effect.UseTools}, in the order of the calls, as the model is told. */
-  record ToolsAnswered(String generationId, List<ChatMessage> results, Next next)
-      implements Event {
+  record ToolsAnswered(String generationId, List<ChatMessage> results, Next next) implements Event {
     public ToolsAnswered {
       results = List.copyOf(results);
     }

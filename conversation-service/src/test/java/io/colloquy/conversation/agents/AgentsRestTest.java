@@ -268,7 +268,8 @@ class AgentsRestTest {
     var agentId = created("{\"name\": \"Ada\", \"conversation_config\": {}}");
     var patience = Duration.ofSeconds(5);
 
-    assertThat(store.find(agentId).await().atMost(patience).map(Agent::name)).contains("Ada");
+    assertThat(store.find(agentId).await().atMost(patience).map(it -> it.agent().name()))
+        .contains("Ada");
     assertThat(store.find("agent_nobody").await().atMost(patience)).isEqualTo(Optional.empty());
   }
 

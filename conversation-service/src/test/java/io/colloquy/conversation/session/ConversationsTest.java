@@ -2,164 +2,22 @@ package io.colloquy.conversation.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.colloquy.bus.Delivery;
-import io.colloquy.contracts.Json;
-import io.colloquy.contracts.Packet;
-import io.colloquy.contracts.Topics;
-import io.colloquy.contracts.agent.Agent;
-import io.colloquy.contracts.agent.OwnedAgent;
-import io.colloquy.contracts.agent.Prompt;
-import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
-import io.colloquy.contracts.edge.FromEdge;
-import io.colloquy.contracts.edge.Initiation;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.ChatMessage;
-import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
-import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
-import io.colloquy.contracts.speech.Alignment;
-import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.contracts.speech.SpeechRequest;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Speaker;
-import io.colloquy.conversation.tools.Offer;
-import io.colloquy.conversation.tools.ToolUser;
-import io.colloquy.conversation.tools.Tools;
-import io.colloquy.rest.Workspace;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ConversationsTest {
-
-  private static final String CONVERSATION = "conv_1";
-  private static final EdgeAddress EDGE = new EdgeAddress(7);
-  private static final int PARTITION = 3;
-
-  private final VirtualTime time = new VirtualTime();
-  private final RecordedOutlets outlets = new RecordedOutlets();
-  private final Map<String, Agent> agents = new HashMap<>();
-  private final List<Consumer<Heard>> ears = new ArrayList<>();
-  private final List<byte[]> heard = new ArrayList<>();
-  private final List<Speaker> speakers = new ArrayList<>();
-  private final Map<String, ToolUser> users = new HashMap<>();
-  private int openEars;
-  private long sequence;
-  private Conversations conversations = owner();
-
-  @BeforeEach
-  void anAgent() {
-    agent(
-        """
-        {"agent_id":"agent_1","name":"Shop","conversation_config":{"agent":{
-          "first_message":"Hello {{name}}.","dynamic_variables":
-            {"dynamic_variable_placeholders":{"name":"friend"}},
-          "prompt":{"prompt":"You are {{name}}'s guide.","llm":"builtin","temperature":0.5}}}}""");
-    conversations.gained(Set.of(PARTITION));
-  }
-
-  private void agent(String json) {
-    var agent = Json.read(json, Agent.class);
-    agents.put(agent.agentId(), agent);
-  }
-
-  private Conversations owner() {
-    var settings =
-        new PolicySettings(
-            Duration.ofMillis(600),
-            Duration.ofMillis(200),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(6),
-            true,
-            "Sorry.");
-    return new Conversations(
-        new Surroundings(
-            id -> Optional.ofNullable(agents.get(id)).map(agent -> new OwnedAgent("default", agent)),
-            (speaker, patience, listener) -> {
-              speakers.add(speaker);
-              ears.add(listener);
-              openEars++;
-              return new AudioIntake.Ear() {
-                @Override
-                public void hear(byte[] samples) {
-                  heard.add(samples);
-                }
-
-                @Override
-                public void close() {
-                  openEars--;
-                }
-              };
-            },
-            outlets,
-            time,
-            time,
-            Runnable::run,
-            Runnable::run,
-            settings,
-            new SilentMetrics(),
-            (text, among) -> text.contains("quiero") ? Optional.of("es") : Optional.empty(),
-            new AgentTools(users)),
-        partitions -> Map.copyOf(outlets.snapshots));
-  }
-
-  private void send(EdgeInput input) {
-    deliver(
-        Topics.AUDIO_IN,
-        FromEdge.CODEC.encode(new FromEdge(CONVERSATION, EDGE, sequence++, input)));
-  }
-
-  private void deliver(String topic, Packet packet) {
-    conversations.take(new Delivery(topic, PARTITION, 0, CONVERSATION, packet));
-  }
-
-  private void open() {
-    open("{}");
-  }
-
-  private void open(String override) {
-    var initiation =
-        new Initiation(Json.read(override, ObjectNode.class), null, null, Optional.empty());
-    send(
-        new EdgeInput.Opened(
-            "agent_1", "public", Optional.empty(), Optional.empty(), initiation, 0));
-  }
-
-  private void modelSays(String text) {
-    var generation = outlets.lastGeneration().generationId();
-    deliver(
-        Topics.LLM_DELTAS,
-        LlmDelta.CODEC.encode(new LlmDelta.Text(CONVERSATION, generation, text)));
-    deliver(
-        Topics.LLM_DELTAS,
-        LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", 1, 1, 1)));
-  }
-
-  private void voiceSpeaks(double durationMs) {
-    var speak = (SpeechRequest.Speak) outlets.toVoice.getLast();
-    deliver(
-        Topics.SPEECH_PROGRESS,
-        SpeechProgress.CODEC.encode(
-            new SpeechProgress.Chunk(
-                CONVERSATION, speak.eventId(), speak.piece(), durationMs, Alignment.none())));
-    deliver(
-        Topics.SPEECH_PROGRESS,
-        SpeechProgress.CODEC.encode(
-            new SpeechProgress.Finished(CONVERSATION, speak.eventId(), speak.piece())));
-  }
+class ConversationsTest extends StagedCalls {
 
   @Test
   void aConversationIsStartedBeforeAnythingElseIsTold() {
@@ -503,39 +361,4 @@ class ConversationsTest {
         "language_presets":{"es":{"overrides":{"agent":{"prompt":{"prompt":"Eres el portero."}},
           "tts":{"voice_id":"carmen"}},
           "first_message_translation":{"source_hash":"","text":"Hola {{name}}."}}}}}""";
-
-  private void modelCalls(String tool, String arguments) {
-    var generation = outlets.lastGeneration().generationId();
-    deliver(
-        Topics.LLM_DELTAS,
-        LlmDelta.CODEC.encode(
-            new LlmDelta.ToolCall(
-                CONVERSATION, generation, new ToolCall("call_1", tool, arguments))));
-    deliver(
-        Topics.LLM_DELTAS,
-        LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", 1, 1, 1)));
-  }
-
-  /** The tools that stand in the prompt, and who is to use them. */
-  private record AgentTools(Map<String, ToolUser> users) implements Surroundings.ToolDirectory {
-    @Override
-    public List<Offer> offers(Workspace workspace, Prompt prompt) {
-      return Tools.offers(prompt);
-    }
-  }
-
-  /** Counts nothing. */
-  private static final class SilentMetrics implements SessionMetrics {
-    @Override
-    public void started() {}
-
-    @Override
-    public void ended() {}
-
-    @Override
-    public void restored() {}
-
-    @Override
-    public void audioDropped() {}
-  }
 }

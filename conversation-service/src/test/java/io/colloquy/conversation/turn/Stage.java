@@ -27,24 +27,69 @@ final class Stage implements InstantSource {
 
   static final TurnPolicy VOICE =
       new TurnPolicy(
-          false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, NO_TOOLS, APOLOGY);
+          false,
+          "en",
+          Set.of(),
+          INTERRUPTIBLE,
+          PATIENCE,
+          NEVER_ASK,
+          600_000,
+          false,
+          NO_TOOLS,
+          APOLOGY);
   static final TurnPolicy CHAT =
       new TurnPolicy(
-          true, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, NO_TOOLS, APOLOGY);
+          true,
+          "en",
+          Set.of(),
+          INTERRUPTIBLE,
+          PATIENCE,
+          NEVER_ASK,
+          600_000,
+          false,
+          NO_TOOLS,
+          APOLOGY);
   static final TurnPolicy UNINTERRUPTIBLE =
       voice(new TurnPolicy.Interruption(false, false, 200, 500));
   static final TurnPolicy SPECULATIVE =
       new TurnPolicy(
-          false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, true, NO_TOOLS, APOLOGY);
+          false,
+          "en",
+          Set.of(),
+          INTERRUPTIBLE,
+          PATIENCE,
+          NEVER_ASK,
+          600_000,
+          true,
+          NO_TOOLS,
+          APOLOGY);
 
   static TurnPolicy voice(TurnPolicy.Interruption interruption) {
     return new TurnPolicy(
-        false, "en", Set.of(), interruption, PATIENCE, NEVER_ASK, 600_000, false, NO_TOOLS, APOLOGY);
+        false,
+        "en",
+        Set.of(),
+        interruption,
+        PATIENCE,
+        NEVER_ASK,
+        600_000,
+        false,
+        NO_TOOLS,
+        APOLOGY);
   }
 
   static TurnPolicy voices(String... labels) {
     return new TurnPolicy(
-        false, "en", Set.of(labels), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, NO_TOOLS, APOLOGY);
+        false,
+        "en",
+        Set.of(labels),
+        INTERRUPTIBLE,
+        PATIENCE,
+        NEVER_ASK,
+        600_000,
+        false,
+        NO_TOOLS,
+        APOLOGY);
   }
 
   static TurnPolicy voice(TurnPolicy.UserSilence silence) {
@@ -54,7 +99,16 @@ final class Stage implements InstantSource {
 
   static TurnPolicy voice(TurnPolicy.Patience patience) {
     return new TurnPolicy(
-        false, "en", Set.of(), INTERRUPTIBLE, patience, NEVER_ASK, 600_000, false, NO_TOOLS, APOLOGY);
+        false,
+        "en",
+        Set.of(),
+        INTERRUPTIBLE,
+        patience,
+        NEVER_ASK,
+        600_000,
+        false,
+        NO_TOOLS,
+        APOLOGY);
   }
 
   static TurnPolicy voice(TurnPolicy.ToolUse tools) {

@@ -123,29 +123,24 @@ class ToolUseTest {
 
   @Test
   void aGuardedToolIsNotInterruptedAndWhatTheUserSaysMeanwhileIsAnsweredAfterwards() {
-    var guarded =
-        new Stage(Stage.voice(new TurnPolicy.ToolUse(Set.of("look_up"), Set.of(), "")));
+    var guarded = new Stage(Stage.voice(new TurnPolicy.ToolUse(Set.of("look_up"), Set.of(), "")));
     guarded.on(new Event.Begin("")).userSays("pay now");
     guarded.on(new Event.AnswerCalls(guarded.generation(), LOOK_UP)).modelFinishes();
     guarded.userBeginsToSay("no wait a moment").userEnds("no wait a moment");
     assertThat(guarded.all(Effect.CancelGeneration.class)).isEmpty();
 
-    guarded.on(
-        new Event.ToolsAnswered(guarded.generation(), List.of(FOUND), new Next.Answer()));
+    guarded.on(new Event.ToolsAnswered(guarded.generation(), List.of(FOUND), new Next.Answer()));
     guarded.modelSays("Paid.").modelFinishes().voiceSpeaks().pass(1_000);
     assertThat(guarded.all(Effect.Generate.class).toList().getLast().history())
-        .endsWith(
-            FOUND, ChatMessage.assistant("Paid."), ChatMessage.user("no wait a moment"));
+        .endsWith(FOUND, ChatMessage.assistant("Paid."), ChatMessage.user("no wait a moment"));
   }
 
   @Test
   void anAnswerAfterAGuardedToolMayBeInterruptedAgain() {
-    var guarded =
-        new Stage(Stage.voice(new TurnPolicy.ToolUse(Set.of("look_up"), Set.of(), "")));
+    var guarded = new Stage(Stage.voice(new TurnPolicy.ToolUse(Set.of("look_up"), Set.of(), "")));
     guarded.on(new Event.Begin("")).userSays("pay now");
     guarded.on(new Event.AnswerCalls(guarded.generation(), LOOK_UP)).modelFinishes();
-    guarded.on(
-        new Event.ToolsAnswered(guarded.generation(), List.of(FOUND), new Next.Answer()));
+    guarded.on(new Event.ToolsAnswered(guarded.generation(), List.of(FOUND), new Next.Answer()));
     guarded.modelSays("Paid with your card. ").voiceSpeaks().pass(50);
     guarded.userBeginsToSay("which card");
 
@@ -184,8 +179,7 @@ class ToolUseTest {
 
   private Stage handsOver(String lastWords) {
     return voice.on(
-        new Event.ToolsAnswered(
-            voice.generation(), List.of(FOUND), new Next.HandOver(lastWords)));
+        new Event.ToolsAnswered(voice.generation(), List.of(FOUND), new Next.HandOver(lastWords)));
   }
 
   @Test
@@ -210,9 +204,7 @@ class ToolUseTest {
 
     assertThat(voice.all(Effect.Generate.class).toList().getLast().history())
         .containsExactly(
-            ChatMessage.user("billing please"),
-            ChatMessage.assistant("", List.of(LOOK_UP)),
-            FOUND);
+            ChatMessage.user("billing please"), ChatMessage.assistant("", List.of(LOOK_UP)), FOUND);
   }
 
   @Test

@@ -89,9 +89,7 @@ class UserSilenceTest {
     voice.on(new Event.AnswerCalls(voice.generation(), new ToolCall("c", "skip_turn", "{}")));
     voice
         .modelFinishes()
-        .on(
-            new Event.ToolsAnswered(
-                voice.generation(), List.of(), new Event.Next.LeaveTheTurn()));
+        .on(new Event.ToolsAnswered(voice.generation(), List.of(), new Event.Next.LeaveTheTurn()));
     assertThat(voice.state()).isInstanceOf(Listening.class);
 
     voice.pass(20_000);

@@ -191,8 +191,7 @@ public final class Renderer {
     json.writeEndObject();
   }
 
-  private static void toolAsked(JsonGenerator json, EdgeOutput.ToolAsked asked)
-      throws IOException {
+  private static void toolAsked(JsonGenerator json, EdgeOutput.ToolAsked asked) throws IOException {
     begin(json, "client_tool_call", "client_tool_call");
     json.writeStringField("tool_name", asked.toolName());
     json.writeStringField("tool_call_id", asked.toolCallId());
@@ -202,8 +201,7 @@ public final class Renderer {
     json.writeEndObject();
   }
 
-  private static void toolEnded(JsonGenerator json, EdgeOutput.ToolEnded ended)
-      throws IOException {
+  private static void toolEnded(JsonGenerator json, EdgeOutput.ToolEnded ended) throws IOException {
     begin(json, "agent_tool_response", "agent_tool_response");
     tool(json, ended.eventId(), ended.toolCallId(), ended.toolName(), ended.toolType());
     json.writeBooleanField("is_error", ended.isError());
@@ -211,16 +209,15 @@ public final class Renderer {
     json.writeEndObject();
   }
 
-  private static void tool(
-      JsonGenerator json, int eventId, String callId, String name, String type) throws IOException {
+  private static void tool(JsonGenerator json, int eventId, String callId, String name, String type)
+      throws IOException {
     json.writeStringField("tool_name", name);
     json.writeStringField("tool_call_id", callId);
     json.writeStringField("tool_type", type);
     json.writeNumberField("event_id", eventId);
   }
 
-  private static void mcpToolUse(JsonGenerator json, EdgeOutput.McpToolUse use)
-      throws IOException {
+  private static void mcpToolUse(JsonGenerator json, EdgeOutput.McpToolUse use) throws IOException {
     begin(json, "mcp_tool_call", "mcp_tool_call");
     json.writeStringField("service_id", use.serverId());
     json.writeStringField("tool_call_id", use.toolCallId());

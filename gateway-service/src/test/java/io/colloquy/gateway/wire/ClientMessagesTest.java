@@ -129,8 +129,7 @@ class ClientMessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"feedback", "multimodal_message"})
+  @ValueSource(strings = {"feedback", "multimodal_message"})
   void knowsWhatLaterVersionsWillServe(String type) {
     assertThat(ClientMessages.read("{\"type\":\"" + type + "\"}"))
         .isEqualTo(new ClientMessage.Unserved(type));

@@ -1,0 +1,202 @@
+package io.colloquy.conversation.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.bus.Delivery;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.Packet;
+import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.agent.OwnedAgent;
+import io.colloquy.contracts.agent.Prompt;
+import io.colloquy.contracts.edge.EdgeAddress;
+import io.colloquy.contracts.edge.EdgeInput;
+import io.colloquy.contracts.edge.FromEdge;
+import io.colloquy.contracts.edge.Initiation;
+import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.ToolCall;
+import io.colloquy.contracts.speech.Alignment;
+import io.colloquy.contracts.speech.SpeechProgress;
+import io.colloquy.contracts.speech.SpeechRequest;
+import io.colloquy.conversation.speech.Heard;
+import io.colloquy.conversation.speech.Speaker;
+import io.colloquy.conversation.tools.Offer;
+import io.colloquy.conversation.tools.ToolUser;
+import io.colloquy.conversation.tools.Tools;
+import io.colloquy.rest.Workspace;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * The stage of tests that play whole conversations: an owner in virtual time, between a client, a
+ * model and a voice that the test speaks for.
+ */
+abstract class StagedCalls {
+
+  static final String CONVERSATION = "conv_1";
+  static final EdgeAddress EDGE = new EdgeAddress(7);
+  static final int PARTITION = 3;
+
+  final VirtualTime time = new VirtualTime();
+  final RecordedOutlets outlets = new RecordedOutlets();
+  final Map<String, Agent> agents = new HashMap<>();
+  final List<Consumer<Heard>> ears = new ArrayList<>();
+  final List<byte[]> heard = new ArrayList<>();
+  final List<Speaker> speakers = new ArrayList<>();
+  final Map<String, ToolUser> users = new HashMap<>();
+  final Queue<Runnable> toolWork = new ArrayDeque<>();
+  int openEars;
+  long sequence;
+  Conversations conversations = owner();
+
+  @BeforeEach
+  void anAgent() {
+    agent(
+        """
+        {"agent_id":"agent_1","name":"Shop","conversation_config":{"agent":{
+          "first_message":"Hello {{name}}.","dynamic_variables":
+            {"dynamic_variable_placeholders":{"name":"friend"}},
+          "prompt":{"prompt":"You are {{name}}'s guide.","llm":"builtin","temperature":0.5}}}}""");
+    conversations.gained(Set.of(PARTITION));
+  }
+
+  void agent(String json) {
+    var agent = Json.read(json, Agent.class);
+    agents.put(agent.agentId(), agent);
+  }
+
+  Conversations owner() {
+    var settings =
+        new PolicySettings(
+            Duration.ofMillis(600),
+            Duration.ofMillis(200),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(6),
+            true,
+            "Sorry.");
+    return new Conversations(
+        new Surroundings(
+            id ->
+                Optional.ofNullable(agents.get(id)).map(agent -> new OwnedAgent("default", agent)),
+            (speaker, patience, listener) -> {
+              speakers.add(speaker);
+              ears.add(listener);
+              openEars++;
+              return new AudioIntake.Ear() {
+                @Override
+                public void hear(byte[] samples) {
+                  heard.add(samples);
+                }
+
+                @Override
+                public void close() {
+                  openEars--;
+                }
+              };
+            },
+            outlets,
+            time,
+            time,
+            Runnable::run,
+            Runnable::run,
+            toolWork::add,
+            settings,
+            new SilentMetrics(),
+            (text, among) -> text.contains("quiero") ? Optional.of("es") : Optional.empty(),
+            new AgentTools(users)),
+        partitions -> Map.copyOf(outlets.snapshots));
+  }
+
+  void send(EdgeInput input) {
+    deliver(
+        Topics.AUDIO_IN,
+        FromEdge.CODEC.encode(new FromEdge(CONVERSATION, EDGE, sequence++, input)));
+  }
+
+  void deliver(String topic, Packet packet) {
+    conversations.take(new Delivery(topic, PARTITION, 0, CONVERSATION, packet));
+  }
+
+  void open() {
+    open("{}");
+  }
+
+  void open(String override) {
+    var initiation =
+        new Initiation(Json.read(override, ObjectNode.class), null, null, Optional.empty());
+    send(
+        new EdgeInput.Opened(
+            "agent_1", "public", Optional.empty(), Optional.empty(), initiation, 0));
+  }
+
+  void modelSays(String text) {
+    var generation = outlets.lastGeneration().generationId();
+    deliver(
+        Topics.LLM_DELTAS,
+        LlmDelta.CODEC.encode(new LlmDelta.Text(CONVERSATION, generation, text)));
+    deliver(
+        Topics.LLM_DELTAS,
+        LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", 1, 1, 1)));
+  }
+
+  void voiceSpeaks(double durationMs) {
+    var speak = (SpeechRequest.Speak) outlets.toVoice.getLast();
+    deliver(
+        Topics.SPEECH_PROGRESS,
+        SpeechProgress.CODEC.encode(
+            new SpeechProgress.Chunk(
+                CONVERSATION, speak.eventId(), speak.piece(), durationMs, Alignment.none())));
+    deliver(
+        Topics.SPEECH_PROGRESS,
+        SpeechProgress.CODEC.encode(
+            new SpeechProgress.Finished(CONVERSATION, speak.eventId(), speak.piece())));
+  }
+
+  void modelCalls(String tool, String arguments) {
+    modelCalls(new ToolCall("call_1", tool, arguments));
+  }
+
+  void modelCalls(ToolCall... calls) {
+    var generation = outlets.lastGeneration().generationId();
+    for (var call : calls) {
+      deliver(
+          Topics.LLM_DELTAS,
+          LlmDelta.CODEC.encode(new LlmDelta.ToolCall(CONVERSATION, generation, call)));
+    }
+    deliver(
+        Topics.LLM_DELTAS,
+        LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", 1, 1, 1)));
+  }
+
+  /** The tools that stand in the prompt, and who is to use them. */
+  record AgentTools(Map<String, ToolUser> users) implements Surroundings.ToolDirectory {
+    @Override
+    public List<Offer> offers(Workspace workspace, Prompt prompt) {
+      return Tools.offers(prompt);
+    }
+  }
+
+  /** Counts nothing. */
+  static final class SilentMetrics implements SessionMetrics {
+    @Override
+    public void started() {}
+
+    @Override
+    public void ended() {}
+
+    @Override
+    public void restored() {}
+
+    @Override
+    public void audioDropped() {}
+  }
+}
