@@ -40,7 +40,7 @@ export default {
     assert.equal(caller.got("interruption").length, 0);
     assert.deepEqual(
       asked().map(({ ended }) => ended),
-      ["whole", "whole", "whole"],
+      ["finished", "finished", "finished"],
     );
   },
 };

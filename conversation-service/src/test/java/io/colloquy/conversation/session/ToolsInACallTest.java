@@ -375,7 +375,7 @@ class ToolsInACallTest extends StagedCalls {
     begin();
     asks("Search for cats");
     modelCalls("search", "{}");
-    time.pass(Duration.ofSeconds(300));
+    time.pass(Duration.ofMinutes(5));
 
     assertThat(used).isEmpty();
     assertThat(lastMessage()).contains("Nobody has allowed");
