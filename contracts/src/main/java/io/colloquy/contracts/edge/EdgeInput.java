@@ -1,7 +1,9 @@
 package io.colloquy.contracts.edge;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Optional;
 
 /** What an edge tells the owner of a conversation, free of any client protocol. */
@@ -51,8 +53,22 @@ public sealed interface EdgeInput {
   @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared or hashed
   record Audio(byte[] samples) implements EdgeInput {}
 
-  /** Typed text: a user turn. */
-  record UserMessage(String text) implements EdgeInput {}
+  /**
+   * Typed text and files: a user turn.
+   *
+   * @param text may be empty where there are files
+   * @param fileIds of files that were uploaded in this conversation
+   */
+  record UserMessage(String text, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> fileIds)
+      implements EdgeInput {
+    public UserMessage {
+      fileIds = fileIds == null ? List.of() : List.copyOf(fileIds);
+    }
+
+    public UserMessage(String text) {
+      this(text, List.of());
+    }
+  }
 
   /** The user is doing something; the agent does not start to speak for the next 2 s. */
   record UserActivity() implements EdgeInput {}

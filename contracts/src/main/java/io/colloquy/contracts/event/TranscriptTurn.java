@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param voices the message voice by voice, where the agent changed voices; else empty
  * @param toolCalls what the agent wants from tools; a turn that has some has no message
  * @param toolResults what came of earlier calls; likewise
+ * @param files what the user sent along; the bytes are not kept
+ * @param ragRetrievalInfo what the knowledge base was asked for this turn of the agent, if it was
  */
 public record TranscriptTurn(
     String conversationId,
@@ -35,7 +37,9 @@ public record TranscriptTurn(
     Map<String, Double> metricsMs,
     List<VoicePart> voices,
     List<ToolUse> toolCalls,
-    List<ToolResult> toolResults) {
+    List<ToolResult> toolResults,
+    List<File> files,
+    Optional<RagRetrieval> ragRetrievalInfo) {
 
   public static final String TYPE = "io.colloquy.transcript.turn.v1";
 
@@ -45,9 +49,11 @@ public record TranscriptTurn(
     voices = voices == null ? List.of() : List.copyOf(voices);
     toolCalls = toolCalls == null ? List.of() : List.copyOf(toolCalls);
     toolResults = toolResults == null ? List.of() : List.copyOf(toolResults);
+    files = files == null ? List.of() : List.copyOf(files);
+    ragRetrievalInfo = ragRetrievalInfo == null ? Optional.empty() : ragRetrievalInfo;
   }
 
-  /** A turn that was said. */
+  /** A turn of which there is no more to tell than what was said. */
   public TranscriptTurn(
       String conversationId,
       String agentId,
@@ -73,8 +79,35 @@ public record TranscriptTurn(
         metricsMs,
         voices,
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
+
+  /** A file, as the one who sent it called it. */
+  public record File(String fileId, String name, String mediaType) {}
+
+  /**
+   * What was looked up.
+   *
+   * @param retrievalQuery the text whose meaning was looked for
+   * @param ragLatencySecs how long the model's request waited for it
+   */
+  public record RagRetrieval(
+      List<RagChunk> chunks, String embeddingModel, String retrievalQuery, double ragLatencySecs) {
+    public RagRetrieval {
+      chunks = List.copyOf(chunks);
+    }
+  }
+
+  /**
+   * A passage that the model was given.
+   *
+   * @param chunkId empty for a document that is too small to be cut
+   * @param vectorDistance cosine distance to the query, 0 to 2; 0 for a document that is given
+   *     whole
+   */
+  public record RagChunk(String documentId, String chunkId, double vectorDistance) {}
 
   /**
    * What one voice said.

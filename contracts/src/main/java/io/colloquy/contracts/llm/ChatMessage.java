@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param content may be empty where there are calls
  * @param toolCalls only of {@link Role#ASSISTANT}
  * @param toolCallId only of {@link Role#TOOL}: the call whose result this is
+ * @param files only of {@link Role#USER}: what was sent along, and may be all that was sent
  */
 public record ChatMessage(
     Role role,
     String content,
     @JsonInclude(Include.NON_EMPTY) List<ToolCall> toolCalls,
-    @JsonInclude(Include.NON_ABSENT) Optional<String> toolCallId) {
+    @JsonInclude(Include.NON_ABSENT) Optional<String> toolCallId,
+    @JsonInclude(Include.NON_EMPTY) List<SentFile> files) {
 
   public enum Role {
     SYSTEM,
@@ -33,13 +35,19 @@ public record ChatMessage(
   }
 
   /**
-   * What was written before there were tools has neither calls nor the id of one; where there are
-   * calls, some leave out the content.
+   * What was written before there were tools has neither calls nor the id of one, nor files; where
+   * there are calls, some leave out the content.
    */
   public ChatMessage {
     content = content == null ? "" : content;
     toolCalls = toolCalls == null ? List.of() : List.copyOf(toolCalls);
     toolCallId = toolCallId == null ? Optional.empty() : toolCallId;
+    files = files == null ? List.of() : List.copyOf(files);
+  }
+
+  private ChatMessage(
+      Role role, String content, List<ToolCall> toolCalls, Optional<String> toolCallId) {
+    this(role, content, toolCalls, toolCallId, List.of());
   }
 
   public static ChatMessage system(String content) {
@@ -48,6 +56,11 @@ public record ChatMessage(
 
   public static ChatMessage user(String content) {
     return new ChatMessage(Role.USER, content, List.of(), Optional.empty());
+  }
+
+  /** What the user said, perhaps nothing, and the files that came with it. */
+  public static ChatMessage user(String content, List<SentFile> files) {
+    return new ChatMessage(Role.USER, content, List.of(), Optional.empty(), files);
   }
 
   public static ChatMessage assistant(String content) {

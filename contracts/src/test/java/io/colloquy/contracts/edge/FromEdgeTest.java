@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class FromEdgeTest {
         new EdgeInput.Opened(
             "agent_1", "public", Optional.empty(), Optional.empty(), Initiation.bare(), 0),
         new EdgeInput.UserMessage("Grüße 👋"),
+        new EdgeInput.UserMessage("", List.of("file_1", "file_2")),
         new EdgeInput.UserActivity(),
         new EdgeInput.ContextualUpdate("cart is empty", Optional.empty()),
         new EdgeInput.ContextualUpdate("cart is full", Optional.of("cart")),

@@ -36,6 +36,14 @@ class PublicSchemasTest {
 
   private static final Path DOCS = Path.of("..", "docs");
   private static final String ID = Ids.conversation();
+  private static final TranscriptTurn.RagRetrieval RETRIEVAL =
+      new TranscriptTurn.RagRetrieval(
+          List.of(
+              new TranscriptTurn.RagChunk("doc_1", "chunk_1", 0.25),
+              new TranscriptTurn.RagChunk("doc_2", "", 0)),
+          "e5_mistral_7b_instruct",
+          "when do you open",
+          0.031);
 
   /** An event as it is sent, with the topic that it is sent on. */
   record Sent(String topic, CloudEvent<?> event) {
@@ -110,7 +118,11 @@ class PublicSchemasTest {
         metrics,
         List.of(new TranscriptTurn.VoicePart("some of it", Optional.of("Joe"), Optional.of(7))),
         List.of(use()),
-        List.of(result()));
+        List.of(result()),
+        role == TranscriptTurn.Role.USER
+            ? List.of(new TranscriptTurn.File("file_1", "menu.png", "image/png"))
+            : List.of(),
+        original.map(_ -> RETRIEVAL));
   }
 
   private static TranscriptTurn.ToolUse use() {

@@ -35,7 +35,9 @@ class LlmMessagesTest {
             List.of(
                 ChatMessage.system("Be brief."),
                 ChatMessage.assistant("Hello \"you\""),
-                ChatMessage.user("Wie geht’s?")),
+                ChatMessage.user("Wie geht’s?"),
+                ChatMessage.user(
+                    "", List.of(new SentFile("file_1", "Menü.png", "image/png", 1_234)))),
             0.7,
             -1,
             1_700_000_000_000L),
@@ -52,6 +54,24 @@ class LlmMessagesTest {
             100,
             1_700_000_000_000L),
         new LlmRequest.Cancel("conv_1", "gen_1"));
+  }
+
+  @Test
+  void aMessageOfBeforeThereWereFilesHasNone() {
+    var message = Json.read("{\"role\":\"user\",\"content\":\"hi\"}", ChatMessage.class);
+
+    assertThat(message).isEqualTo(ChatMessage.user("hi"));
+    assertThat(Json.text(message)).doesNotContain("files");
+  }
+
+  @Test
+  void aFileTravelsWithoutItsBytes() {
+    var file = new SentFile("file_1", "menu.pdf", SentFile.PDF, 1_234);
+
+    assertThat(Json.text(file))
+        .isEqualTo(
+            """
+            {"file_id":"file_1","name":"menu.pdf","media_type":"application/pdf","bytes":1234}""");
   }
 
   static Stream<LlmDelta> deltas() {

@@ -9,13 +9,13 @@ import java.util.Optional;
  * never by what a client calls it, so that nothing else is ever served as a picture.
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on as it is, never compared
-record Picture(String mediaType, byte[] bytes) {
+public record Picture(String mediaType, byte[] bytes) {
 
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
 
   /** Empty if the bytes are no such picture. */
-  static Optional<Picture> of(byte[] bytes) {
+  public static Optional<Picture> of(byte[] bytes) {
     return mediaType(bytes).map(type -> new Picture(type, bytes));
   }
 

@@ -65,6 +65,11 @@ public class Intake {
         .transform(e -> refused(field, e.getMessage()));
   }
 
+  /** What is to be read in a file. Fails with {@link InvalidRequest} or a {@link Refusal}. */
+  public Uni<String> words(Path file, String name) {
+    return file(file, name, "file").map(read -> read.content().text());
+  }
+
   /** Fails with {@link InvalidRequest} or a {@link Refusal}. */
   Uni<Read> page(String url, String field) {
     return fetching

@@ -9,6 +9,7 @@ import io.colloquy.contracts.edge.FromEdge;
 import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.conversation.prompt.Variables;
 import io.colloquy.conversation.speech.Heard;
@@ -146,11 +147,7 @@ final class Conversation {
       case EdgeInput.Opened opened -> open(opened);
       case EdgeInput.Audio(byte[] samples) ->
           session.filter(s -> !s.isTextOnly()).ifPresent(s -> s.intake().hear(samples));
-      case EdgeInput.UserMessage(String text) -> {
-        handOvers = 0;
-        noticeLanguage(text, Optional.empty());
-        happen(new Event.UserTyped(text));
-      }
+      case EdgeInput.UserMessage(String text, List<String> fileIds) -> typed(text, fileIds);
       case EdgeInput.ContextualUpdate(String text, Optional<String> contextId) ->
           happen(new Event.ContextArrived(text, contextId));
       case EdgeInput.UserActivity activity -> happen(new Event.UserActive());
@@ -158,6 +155,22 @@ final class Conversation {
       case EdgeInput.ToolJudged judgement -> desk.userJudged(judgement);
       case EdgeInput.Alive alive -> {}
       case EdgeInput.Closed(String reason) -> hangUp(reason);
+    }
+  }
+
+  private void typed(String text, List<String> fileIds) {
+    handOvers = 0;
+    var files = session.isPresent() ? surroundings.files().sent(id, fileIds) : List.<SentFile>of();
+    if (files.size() < fileIds.size()) {
+      tell(
+          new EdgeOutput.Failure(
+              POLICY_VIOLATION, "invalid_message", "A file of the message is not there."));
+    }
+    if (!text.isBlank()) {
+      noticeLanguage(text, Optional.empty());
+    }
+    if (!text.isBlank() || !files.isEmpty()) {
+      happen(new Event.UserTyped(text, files));
     }
   }
 
@@ -188,6 +201,7 @@ final class Conversation {
 
   private void begin(EdgeInput.Opened opened, ActingAgent agent, Agent stored) {
     var begun = start(opened, agent, now(), TurnMemory.blank());
+    surroundings.files().opened(id, opened.agentId(), agent.config());
     tell(
         new EdgeOutput.Started(
             agent.config().tts().agentOutputAudioFormat(),
@@ -429,6 +443,7 @@ final class Conversation {
     over = true;
     outlets.publish(s.ended(end, now()));
     outlets.forget(id);
+    surroundings.files().closed(id);
     if (end.termination().equals(SystemTools.ENDED_BY_AGENT)) {
       desk.endOfCall().ifPresent(this::tell);
     }

@@ -8,6 +8,7 @@ import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.Prompt;
 import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.conversation.agents.AgentStore;
+import io.colloquy.conversation.files.CallFiles;
 import io.colloquy.conversation.language.LanguageDetector;
 import io.colloquy.conversation.speech.EarsFactory;
 import io.colloquy.conversation.speech.Heard;
@@ -59,6 +60,7 @@ class ConversationRuntime implements HealthCheck {
   private final LanguageDetector languages;
   private final Tools tools;
   private final Instance<ToolUser> toolUsers;
+  private final CallFiles files;
   private final MeterRegistry meters;
 
   private final ExecutorService control = Executors.newVirtualThreadPerTaskExecutor();
@@ -107,6 +109,7 @@ class ConversationRuntime implements HealthCheck {
       LanguageDetector languages,
       Tools tools,
       @Any Instance<ToolUser> toolUsers,
+      CallFiles files,
       MeterRegistry meters) {
     this.bootstrapServers = bootstrapServers;
     this.instance = instance;
@@ -124,6 +127,7 @@ class ConversationRuntime implements HealthCheck {
     this.languages = languages;
     this.tools = tools;
     this.toolUsers = toolUsers;
+    this.files = files;
     this.meters = meters;
   }
 
@@ -145,7 +149,8 @@ class ConversationRuntime implements HealthCheck {
                 policy,
                 new MeteredSessions(meters),
                 languages,
-                new AgentTools()),
+                new AgentTools(),
+                files),
             partitions ->
                 Replay.of(bootstrapServers, Topics.CONVERSATION_STATE, partitions, Snapshot.CODEC));
     meters.gauge("colloquy.conversations.running", conversations, Conversations::count);

@@ -116,7 +116,11 @@ record Session(
         turn.metricsMs(),
         turn.voices().stream().map(this::voicePart).toList(),
         turn.toolCalls(),
-        turn.toolResults());
+        turn.toolResults(),
+        turn.files().stream()
+            .map(file -> new TranscriptTurn.File(file.fileId(), file.name(), file.mediaType()))
+            .toList(),
+        Optional.empty());
   }
 
   ToolCalled toolCalled(

@@ -2,6 +2,7 @@ package io.colloquy.conversation.session;
 
 import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.Prompt;
+import io.colloquy.conversation.files.CallFiles;
 import io.colloquy.conversation.language.LanguageDetector;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Patience;
@@ -35,7 +36,8 @@ record Surroundings(
     PolicySettings settings,
     SessionMetrics metrics,
     LanguageDetector languages,
-    ToolDirectory tools) {
+    ToolDirectory tools,
+    CallFiles files) {
 
   /** Finds an agent; may block its (virtual) thread. */
   @FunctionalInterface

@@ -91,6 +91,9 @@ final class AgentTurn {
       waiting.add(words);
       return;
     }
+    if (!words.files().isEmpty()) {
+      ahead.drop(); // it knows nothing of files
+    }
     var prepared = ahead.take(words.text());
     transcript.user(words);
     prepared.ifPresentOrElse(this::think, this::reply);

@@ -50,6 +50,7 @@ final class Answer {
   private final Map<String, Double> metricsMs = new HashMap<>();
   private final long beganAt;
   private Optional<String> generationId = Optional.empty();
+  private Optional<String> lastGeneration = Optional.empty();
   private boolean written;
   private boolean generated;
   private boolean complete;
@@ -78,6 +79,7 @@ final class Answer {
 
   void ask(String generation, long now) {
     generationId = Optional.of(generation);
+    lastGeneration = generationId;
     generated = false;
     attempts++;
     askedAt = now;
@@ -85,6 +87,11 @@ final class Answer {
 
   boolean isOf(String generation) {
     return generationId.equals(Optional.of(generation));
+  }
+
+  /** The generation that its words are of; none for those that no model wrote. */
+  Optional<String> lastGeneration() {
+    return lastGeneration;
   }
 
   /** The generation that is under way. */

@@ -2,6 +2,7 @@ package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.SpeechProgress;
 import java.util.List;
@@ -39,8 +40,20 @@ public sealed interface Event {
    */
   record UserUtterance(String text, int speechMs, double recognitionMs) implements Event {}
 
-  /** The user sent text. */
-  record UserTyped(String text) implements Event {}
+  /**
+   * The user sent text or files.
+   *
+   * @param text may be empty where there are files
+   */
+  record UserTyped(String text, List<SentFile> files) implements Event {
+    public UserTyped {
+      files = List.copyOf(files);
+    }
+
+    public UserTyped(String text) {
+      this(text, List.of());
+    }
+  }
 
   /** The user is busy with the client: the agent does not begin to speak for a while. */
   record UserActive() implements Event {}

@@ -1,6 +1,7 @@
 package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.SentFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,8 @@ public final class History {
     this.entries = new ArrayList<>(entries);
   }
 
-  void user(String text) {
-    entries.add(new Entry(ChatMessage.user(text), Optional.empty()));
+  void user(String text, List<SentFile> files) {
+    entries.add(new Entry(ChatMessage.user(text, files), Optional.empty()));
   }
 
   void agent(List<ChatMessage> heard) {

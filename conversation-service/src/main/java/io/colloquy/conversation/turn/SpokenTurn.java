@@ -1,6 +1,7 @@
 package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.event.TranscriptTurn;
+import io.colloquy.contracts.llm.SentFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.OptionalLong;
  * @param voices the message voice by voice; empty if it was one voice only
  * @param toolCalls the tools that the agent uses; nothing is said in such a turn
  * @param toolResults what came of earlier calls; likewise
+ * @param files what the user sent along
+ * @param generation of the model, whose words these are
  */
 public record SpokenTurn(
     int index,
@@ -29,7 +32,9 @@ public record SpokenTurn(
     Map<String, Double> metricsMs,
     List<Part> voices,
     List<TranscriptTurn.ToolUse> toolCalls,
-    List<TranscriptTurn.ToolResult> toolResults) {
+    List<TranscriptTurn.ToolResult> toolResults,
+    List<SentFile> files,
+    Optional<String> generation) {
 
   /**
    * What one voice said.
@@ -44,6 +49,7 @@ public record SpokenTurn(
     metricsMs = Map.copyOf(metricsMs);
     toolCalls = List.copyOf(toolCalls);
     toolResults = List.copyOf(toolResults);
+    files = List.copyOf(files);
   }
 
   static SpokenTurn ofTools(
@@ -61,6 +67,8 @@ public record SpokenTurn(
         Map.of(),
         List.of(),
         calls,
-        results);
+        results,
+        List.of(),
+        Optional.empty());
   }
 }

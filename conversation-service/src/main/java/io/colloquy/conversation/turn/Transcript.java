@@ -63,7 +63,7 @@ final class Transcript {
     if (!words.typed()) {
       effects.tell(new EdgeOutput.UserTranscript(lastEventId, words.text()));
     }
-    history.user(words.text());
+    history.user(words.text(), words.files());
     publish(
         new SpokenTurn(
             nextTurn++,
@@ -75,7 +75,9 @@ final class Transcript {
             words.metricsMs(),
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            words.files(),
+            Optional.empty()));
     effects.add(new Effect.Checkpoint());
   }
 
@@ -102,7 +104,9 @@ final class Transcript {
             answer.metricsMs(),
             answer.parts(heard),
             List.of(),
-            List.of()));
+            List.of(),
+            List.of(),
+            answer.lastGeneration()));
   }
 
   // Tools

@@ -1,6 +1,7 @@
 package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.conversation.turn.TurnState.Over;
@@ -113,7 +114,7 @@ public final class TurnMachine {
       case Event.UserPartial(String text) -> user.seemsToSay(text);
       case Event.UserPaused(String text) -> user.paused(text);
       case Event.UserUtterance utterance -> user.said(utterance);
-      case Event.UserTyped(String text) -> user.typed(text);
+      case Event.UserTyped(String text, List<SentFile> files) -> user.typed(text, files);
       case Event.UserActive active -> floor.hold();
       case Event.ContextArrived(String text, Optional<String> id) -> transcript.context(text, id);
       case Event.AnswerText(String generation, String text) -> model.writes(generation, text);

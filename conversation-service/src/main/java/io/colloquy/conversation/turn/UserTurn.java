@@ -1,11 +1,13 @@
 package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.conversation.turn.TurnState.Hearing;
 import io.colloquy.conversation.turn.TurnState.Listening;
 import io.colloquy.conversation.turn.TurnState.Speaking;
 import io.colloquy.conversation.turn.TurnState.Thinking;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -88,16 +90,16 @@ final class UserTurn {
       return;
     }
     var metrics = Map.of("convai_asr_trailing_service_latency", utterance.recognitionMs());
-    var words = new UserWords(text, false, floor.user().beganAt(), metrics);
+    var words = new UserWords(text, false, floor.user().beganAt(), metrics, List.of());
     if (!(floor.state() instanceof Speaking && isBackChannel(text))) {
       takeTheFloor();
     }
     take(words);
   }
 
-  void typed(String text) {
+  void typed(String text, List<SentFile> files) {
     takeTheFloor();
-    take(new UserWords(text, true, clock.millis(), Map.of()));
+    take(new UserWords(text, true, clock.millis(), Map.of(), files));
   }
 
   private void take(UserWords words) {

@@ -47,6 +47,7 @@ abstract class StagedCalls {
 
   final VirtualTime time = new VirtualTime();
   final RecordedOutlets outlets = new RecordedOutlets();
+  final UploadedFiles files = new UploadedFiles();
   final Map<String, Agent> agents = new HashMap<>();
   final List<Consumer<Heard>> ears = new ArrayList<>();
   final List<byte[]> heard = new ArrayList<>();
@@ -112,7 +113,8 @@ abstract class StagedCalls {
             settings,
             new SilentMetrics(),
             (text, among) -> text.contains("quiero") ? Optional.of("es") : Optional.empty(),
-            new AgentTools(users)),
+            new AgentTools(users),
+            files),
         partitions -> Map.copyOf(outlets.snapshots));
   }
 

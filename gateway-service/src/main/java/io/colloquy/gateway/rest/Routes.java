@@ -13,6 +13,7 @@ final class Routes {
     var conversation = Upstream.of(upstreams.conversation());
     convai(conversation, "agents");
     convai(conversation, "agent");
+    file(conversation, "conversation-files", "/v1/convai/conversations/*/files");
     file(conversation, "simulations", "/v1/convai/agents/*/simulate-conversation");
     convai(conversation, "tools");
     convai(conversation, "knowledge-base");

@@ -1,6 +1,7 @@
 package io.colloquy.gateway.session;
 
 import io.colloquy.contracts.edge.Initiation;
+import java.util.List;
 import java.util.Optional;
 
 /** One message of a client, read from the wire. */
@@ -20,7 +21,19 @@ public sealed interface ClientMessage {
 
   record Pong(int eventId) implements ClientMessage {}
 
-  record UserMessage(String text) implements ClientMessage {}
+  /**
+   * @param text may be empty where there are files
+   * @param fileIds as the client names files that it uploaded, each once
+   */
+  record UserMessage(String text, List<String> fileIds) implements ClientMessage {
+    public UserMessage {
+      fileIds = List.copyOf(fileIds);
+    }
+
+    public UserMessage(String text) {
+      this(text, List.of());
+    }
+  }
 
   record UserActivity() implements ClientMessage {}
 

@@ -186,7 +186,8 @@ public final class Session {
   private void later(ClientMessage message) {
     switch (message) {
       case ClientMessage.Audio(var samples) -> tell(new EdgeInput.Audio(samples));
-      case ClientMessage.UserMessage(var text) -> tell(new EdgeInput.UserMessage(text));
+      case ClientMessage.UserMessage(var text, var fileIds) ->
+          tell(new EdgeInput.UserMessage(text, fileIds));
       case ClientMessage.UserActivity _ -> tell(new EdgeInput.UserActivity());
       case ClientMessage.ContextualUpdate(var text, var id) ->
           tell(new EdgeInput.ContextualUpdate(text, id));

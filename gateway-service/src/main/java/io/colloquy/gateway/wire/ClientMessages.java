@@ -12,6 +12,7 @@ import io.colloquy.contracts.edge.Initiation;
 import io.colloquy.gateway.session.ClientMessage;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,10 @@ import java.util.Set;
 public final class ClientMessages {
 
   private static final String AUDIO = "user_audio_chunk";
+
+  /** In one message; no conversation may have more. */
+  private static final int MOST_FILES = 50;
+
   private static final ClientMessage.Unreadable NO_JSON =
       new ClientMessage.Unreadable("the message is not valid JSON");
   private static final ClientMessage.Unreadable NO_OBJECT =
@@ -26,7 +31,7 @@ public final class ClientMessages {
   private static final ClientMessage.Unreadable NO_AUDIO =
       new ClientMessage.Unreadable("user_audio_chunk is not valid base64");
 
-  private static final Set<String> UNSERVED = Set.of("feedback", "multimodal_message");
+  private static final Set<String> UNSERVED = Set.of("feedback");
 
   private static final JsonFactory FACTORY = Json.MAPPER.getFactory();
   private static final ObjectReader WHOLE =
@@ -74,6 +79,7 @@ public final class ClientMessages {
       case "conversation_initiation_client_data" -> initiation(message);
       case "pong" -> pong(message.path("event_id"));
       case "user_message" -> userMessage(message);
+      case "multimodal_message" -> multimodalMessage(message);
       case "user_activity" -> new ClientMessage.UserActivity();
       case "contextual_update" -> contextualUpdate(message);
       case "client_tool_result" -> toolResult(message);
@@ -110,12 +116,27 @@ public final class ClientMessages {
         : new ClientMessage.Meaningless("pong_without_id");
   }
 
-  /** Some clients wrap the text once more, as {@code {"text": "…"}}. */
   private static ClientMessage userMessage(ObjectNode message) {
-    var text = message.path("text");
-    return text(text.isObject() ? text.path("text") : text)
+    return wrappedText(message)
         .<ClientMessage>map(ClientMessage.UserMessage::new)
         .orElseGet(() -> new ClientMessage.Meaningless("user_message_without_text"));
+  }
+
+  /** Old clients know {@code file} only; new ones repeat the first of {@code files} there. */
+  private static ClientMessage multimodalMessage(ObjectNode message) {
+    Set<String> fileIds = new LinkedHashSet<>();
+    text(message.path("file").path("file_id")).ifPresent(fileIds::add);
+    message.path("files").forEach(file -> text(file.path("file_id")).ifPresent(fileIds::add));
+    var text = wrappedText(message).orElse("");
+    return text.isEmpty() && fileIds.isEmpty()
+        ? new ClientMessage.Meaningless("multimodal_message_without_content")
+        : new ClientMessage.UserMessage(text, fileIds.stream().limit(MOST_FILES).toList());
+  }
+
+  /** Some clients wrap the text once more, as {@code {"text": "…"}}. */
+  private static Optional<String> wrappedText(ObjectNode message) {
+    var text = message.path("text");
+    return text(text.isObject() ? text.path("text") : text);
   }
 
   /** Old clients say {@code content} instead of {@code text}. */

@@ -208,7 +208,6 @@ class ConversationSocketTest extends SocketTest {
       strings = {
         "{\"type\":\"client_tool_result\",\"tool_call_id\":\"t\",\"result\":{},\"is_error\":false}",
         "{\"type\":\"feedback\",\"event_id\":1,\"score\":null}",
-        "{\"type\":\"multimodal_message\",\"text\":{\"type\":\"user_message\",\"text\":\"x\"}}",
         "{\"type\":\"mcp_tool_approval_result\",\"tool_call_id\":\"t\",\"is_approved\":true}",
         "{\"type\":\"from_the_future\"}",
         "{}"

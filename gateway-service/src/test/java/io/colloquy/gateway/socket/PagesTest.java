@@ -61,11 +61,11 @@ class PagesTest extends SocketTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, /v1/convai/conversations/conv_1/feedback",
-    "POST, /v1/convai/conversations/conv_1/files",
-    "DELETE, /v1/convai/conversations/conv_1/files/file_1"
+    "POST, /v1/convai/conversations/conv_1/feedback, analysis",
+    "POST, /v1/convai/conversations/conv_1/files, conversation",
+    "DELETE, /v1/convai/conversations/conv_1/files/file_1, conversation"
   })
-  void whoKnowsAConversationMayAddToIt(String method, String path) {
+  void whoKnowsAConversationMayAddToIt(String method, String path, String service) {
     given()
         .contentType("application/json")
         .body("{\"feedback\":\"like\"}")
@@ -73,7 +73,7 @@ class PagesTest extends SocketTest {
         .then()
         .statusCode(200)
         .header("Access-Control-Allow-Origin", "*")
-        .body("service", equalTo("analysis"))
+        .body("service", equalTo(service))
         .body(WORKSPACE, equalTo("default"));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.gateway.session.ClientMessage;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,29 @@ class ClientMessagesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // as the client of version 1 sends it: the first file is there twice
+        """
+        {"type":"multimodal_message","text":{"type":"user_message","text":"look"},\
+        "file":{"type":"file_input","file_id":"f1"},\
+        "files":[{"type":"file_input","file_id":"f1"},{"type":"file_input","file_id":"f2"}]}\
+        |look|f1,f2""",
+        // as the clients before it do
+        "{\"type\":\"multimodal_message\",\"file\":{\"file_id\":\"f1\"}}||f1",
+        "{\"type\":\"multimodal_message\",\"text\":\"just words\",\"files\":[]}|just words|",
+        "{\"type\":\"multimodal_message\",\"text\":{\"text\":\"a\"},\"files\":[{\"file_id\":\"f2\"}]}|a|f2"
+      })
+  void readsTextAndFilesAsOneMessageOfTheUser(String frame, String text, String fileIds) {
+    assertThat(ClientMessages.read(frame))
+        .isEqualTo(
+            new ClientMessage.UserMessage(
+                text == null ? "" : text,
+                fileIds == null ? List.of() : List.of(fileIds.split(","))));
+  }
+
+  @ParameterizedTest
   @CsvSource({"true, true", "false, false", "null, false", "'\"true\"', false", "1, false"})
   void takesForAnApprovalOnlyWhatClearlyIsOne(String sent, boolean isApproved) {
     assertThat(
@@ -129,7 +153,7 @@ class ClientMessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"feedback", "multimodal_message"})
+  @ValueSource(strings = {"feedback"})
   void knowsWhatLaterVersionsWillServe(String type) {
     assertThat(ClientMessages.read("{\"type\":\"" + type + "\"}"))
         .isEqualTo(new ClientMessage.Unserved(type));
@@ -150,6 +174,8 @@ class ClientMessagesTest {
         "{\"type\":\"mcp_tool_approval_result\"}|tool_approval_without_id",
         "{\"type\":\"user_message\"}|user_message_without_text",
         "{\"type\":\"user_message\",\"text\":\" \"}|user_message_without_text",
+        "{\"type\":\"multimodal_message\"}|multimodal_message_without_content",
+        "{\"type\":\"multimodal_message\",\"file\":{},\"files\":[7,null]}|multimodal_message_without_content",
         "{\"type\":\"contextual_update\",\"text\":7}|contextual_update_without_text",
         "{\"user_audio_chunk\":\"\"}|empty_audio"
       })
