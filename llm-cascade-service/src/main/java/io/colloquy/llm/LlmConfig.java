@@ -26,6 +26,8 @@ interface LlmConfig {
 
   Hosted gemini();
 
+  Files files();
+
   /** For a connection to a provider. */
   @WithDefault("3s")
   Duration connectTimeout();
@@ -45,10 +47,19 @@ interface LlmConfig {
     int rememberedSentences();
   }
 
+  interface Files {
+    /** Of what users sent, to be shown again in the next turn. */
+    @WithDefault("64000000")
+    long rememberedBytes();
+  }
+
   interface OpenAi {
     Optional<String> apiKey();
 
     Optional<String> baseUrl();
+
+    /** Whether the models there are shown pictures, whatever the catalogue knows of them. */
+    Optional<Boolean> images();
   }
 
   interface Hosted {

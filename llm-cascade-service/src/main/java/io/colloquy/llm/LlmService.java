@@ -5,6 +5,8 @@ import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.llm.files.FileDoor;
+import io.colloquy.llm.files.RememberedFiles;
 import io.colloquy.llm.generation.BackgroundAnswers;
 import io.colloquy.llm.generation.Deltas;
 import io.colloquy.llm.generation.Generations;
@@ -16,7 +18,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -37,8 +41,14 @@ class LlmService {
   private static final Logger LOG = Logger.getLogger(LlmService.class);
   private static final String GROUP = "llm-cascade";
 
+  /** After that a conversation that sent files is probably over. */
+  private static final Duration FILES_UNUSED = Duration.ofMinutes(5);
+
+  private static final long SWEEP_SECONDS = 60;
+
   /** What runs between start and stop. */
   private record Running(
+      FileDoor files,
       Providers providers,
       Sender sender,
       ExecutorService sending,
@@ -50,6 +60,7 @@ class LlmService {
   private final LlmConfig config;
   private final String bootstrapServers;
   private final Optional<String> instance;
+  private final URI conversation;
   private final GenerationMetrics metrics;
   private final GenerationMetrics backgroundMetrics;
   private volatile Optional<Running> running = Optional.empty();
@@ -59,8 +70,11 @@ class LlmService {
       LlmConfig config,
       MeterRegistry registry,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-      @ConfigProperty(name = "colloquy.instance") Optional<String> instance) {
+      @ConfigProperty(name = "colloquy.instance") Optional<String> instance,
+      @ConfigProperty(name = "colloquy.conversation.url", defaultValue = "http://127.0.0.1:8081")
+          URI conversation) {
     this.config = config;
+    this.conversation = conversation;
     this.metrics = new GenerationMetrics(registry, "call");
     this.backgroundMetrics = new GenerationMetrics(registry, "background");
     this.bootstrapServers = bootstrapServers;
@@ -68,10 +82,16 @@ class LlmService {
   }
 
   void start(@Observes StartupEvent event) {
-    var providers = new Providers(config);
+    var remembered =
+        new RememberedFiles(config.files().rememberedBytes(), FILES_UNUSED, Clock.systemUTC());
+    var files = new FileDoor(conversation, remembered);
+    var providers = new Providers(config, files);
     var sender = Sender.live(bootstrapServers);
     var sending = Executors.newVirtualThreadPerTaskExecutor();
     var clock = clock();
+    var _ =
+        clock.scheduleWithFixedDelay(
+            remembered::forgetUnused, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     var generations =
         new Generations(
             providers.models(),
@@ -99,7 +119,8 @@ class LlmService {
             delivery -> generations.handle(LlmRequest.CODEC.decode(delivery.packet())));
     metrics.watch(generations, background, inbox);
     running =
-        Optional.of(new Running(providers, sender, sending, clock, generations, background, inbox));
+        Optional.of(
+            new Running(files, providers, sender, sending, clock, generations, background, inbox));
   }
 
   private Deltas deltas(Sender sender) {
@@ -172,5 +193,6 @@ class LlmService {
     parts.sending().close();
     parts.sender().close();
     parts.providers().close();
+    parts.files().close();
   }
 }

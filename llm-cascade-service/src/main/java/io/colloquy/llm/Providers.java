@@ -7,6 +7,7 @@ import io.colloquy.llm.builtin.Embedder;
 import io.colloquy.llm.builtin.MiniLmEmbedder;
 import io.colloquy.llm.builtin.RememberingEmbedder;
 import io.colloquy.llm.builtin.Responder;
+import io.colloquy.llm.files.FileSource;
 import io.colloquy.llm.gemini.GeminiProtocol;
 import io.colloquy.llm.hosted.Endpoint;
 import io.colloquy.llm.hosted.HostedModel;
@@ -37,9 +38,11 @@ final class Providers implements AutoCloseable {
 
   private final List<Runnable> closings = new ArrayList<>();
   private final Models models;
+  private final FileSource files;
 
   /** Takes about a second where the builtin model is in use: it loads its network. */
-  Providers(LlmConfig config) {
+  Providers(LlmConfig config, FileSource files) {
+    this.files = files;
     var families = families(config);
     var standard = standard(config.model(), families);
     boolean replaced = config.builtinReplacedByReal();
@@ -84,7 +87,7 @@ final class Providers implements AutoCloseable {
 
   private Family family(String prefix, Protocol protocol, LlmConfig config) {
     LOG.infof("%s answers at %s", protocol.provider(), protocol.baseUrl());
-    var model = new HostedModel(protocol, config.connectTimeout());
+    var model = new HostedModel(protocol, config.connectTimeout(), files);
     closings.add(model::close);
     return new Family(prefix, model);
   }
@@ -96,6 +99,7 @@ final class Providers implements AutoCloseable {
             config.openai().apiKey(),
             config.ollama().baseUrl(),
             config.model().filter(_ -> !others))
+        .map(settings -> settings.seeing(config.openai().images()))
         .map(OpenAiProtocol::new);
   }
 

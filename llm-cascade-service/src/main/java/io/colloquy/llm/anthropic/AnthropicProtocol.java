@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.cost.Sight;
+import io.colloquy.llm.files.Accepted;
 import io.colloquy.llm.hosted.Endpoint;
 import io.colloquy.llm.hosted.Protocol;
 import io.colloquy.llm.hosted.Reading;
@@ -14,8 +17,10 @@ import io.colloquy.llm.model.Question;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -51,6 +56,12 @@ public final class AnthropicProtocol implements Protocol {
           "claude-3-5-sonnet-v2@20241022", "claude-3-5-sonnet-20241022",
           "claude-3-haiku", "claude-3-haiku-20240307");
 
+  /** The API takes requests of 32 MB; base64 makes four bytes of three. */
+  private static final long MAX_BYTES = 22_000_000;
+
+  /** More than that of a picture in base64 is refused, with the whole question. */
+  private static final long MAX_BYTES_OF_PICTURE = 3_750_000;
+
   private final Endpoint endpoint;
 
   public AnthropicProtocol(Endpoint endpoint) {
@@ -76,6 +87,16 @@ public final class AnthropicProtocol implements Protocol {
   String modelFor(String requested) {
     var id = requested.startsWith(FAMILY) ? requested : endpoint.standardModel();
     return NAMES.getOrDefault(id, id.replace('@', '-'));
+  }
+
+  @Override
+  public Accepted accepted(Question question) {
+    var id = question.model().startsWith(FAMILY) ? question.model() : endpoint.standardModel();
+    Set<String> types = new HashSet<>(Accepted.PICTURES);
+    if (Sight.takesDocuments(id)) {
+      types.add(SentFile.PDF);
+    }
+    return new Accepted(types, MAX_BYTES_OF_PICTURE, MAX_BYTES);
   }
 
   @Override
@@ -116,13 +137,13 @@ public final class AnthropicProtocol implements Protocol {
     for (var turn : Turn.in(question.messages())) {
       var message = messages.addObject().put("role", turn.ofModel() ? "assistant" : "user");
       var content = message.putArray("content");
-      turn.messages().forEach(said -> write(said, content));
+      turn.messages().forEach(said -> write(said, question.enclosed(), content));
     }
     offer(question, body);
     return body;
   }
 
-  private static void write(ChatMessage message, ArrayNode content) {
+  private static void write(ChatMessage message, Map<String, byte[]> enclosed, ArrayNode content) {
     if (message.toolCallId().isPresent()) {
       content
           .addObject()
@@ -131,6 +152,7 @@ public final class AnthropicProtocol implements Protocol {
           .put("content", message.content());
       return;
     }
+    message.files().forEach(file -> write(file, enclosed.get(file.fileId()), content));
     if (!message.content().isBlank()) {
       content.addObject().put("type", "text").put("text", message.content().strip());
     }
@@ -141,6 +163,18 @@ public final class AnthropicProtocol implements Protocol {
           .put("id", call.id())
           .put("name", call.name())
           .set("input", Json.read(call.arguments(), ObjectNode.class));
+    }
+  }
+
+  private static void write(SentFile file, byte[] bytes, ArrayNode content) {
+    var block = content.addObject().put("type", file.isImage() ? "image" : "document");
+    block
+        .putObject("source")
+        .put("type", "base64")
+        .put("media_type", file.mediaType())
+        .put("data", bytes);
+    if (!file.isImage()) {
+      block.put("title", file.name());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.colloquy.llm.builtin;
 
+import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.llm.model.AnswerGate;
 import io.colloquy.llm.model.AnswerListener;
 import io.colloquy.llm.model.Answering;
@@ -29,6 +30,8 @@ public final class BuiltinModel implements LanguageModel {
 
   /** A word with the space after it, so that the pieces joined are the text. */
   private static final Pattern WORD = Pattern.compile("\\S+\\s*");
+
+  private static final String BLIND = "I am sorry, I cannot look at files.";
 
   private final Responder responder;
   private final Duration tokenDelay;
@@ -98,8 +101,16 @@ public final class BuiltinModel implements LanguageModel {
 
   private ToolGrammar.Step step(Question question) {
     return ToolGrammar.next(question.messages(), question.tools())
-        .orElseGet(
-            () -> new ToolGrammar.Step(responder.respond(question.messages()), Optional.empty()));
+        .orElseGet(() -> new ToolGrammar.Step(said(question.messages()), Optional.empty()));
+  }
+
+  private String said(List<ChatMessage> messages) {
+    boolean showsFiles = !messages.isEmpty() && !messages.getLast().files().isEmpty();
+    if (!showsFiles) {
+      return responder.respond(messages);
+    }
+    boolean isAll = messages.getLast().content().isBlank();
+    return isAll ? BLIND : BLIND + " " + responder.respond(messages);
   }
 
   private static List<String> words(String text) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.contracts.llm.ToolCall;
+import io.colloquy.llm.files.Accepted;
 import io.colloquy.llm.hosted.Endpoint;
 import io.colloquy.llm.hosted.Protocol;
 import io.colloquy.llm.hosted.Reading;
@@ -19,9 +21,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Google's Gemini API: {@code streamGenerateContent} with server-sent events. */
 public final class GeminiProtocol implements Protocol {
@@ -40,6 +44,9 @@ public final class GeminiProtocol implements Protocol {
 
   /** Thinks before it speaks unless told not to, while a caller listens to silence. */
   private static final String THINKS_UNASKED = "gemini-2.5-flash";
+
+  /** The API takes requests of 20 MB; base64 makes four bytes of three. */
+  private static final long MAX_BYTES = 14_000_000;
 
   private final Endpoint endpoint;
 
@@ -64,6 +71,13 @@ public final class GeminiProtocol implements Protocol {
 
   private String modelFor(String requested) {
     return requested.startsWith(FAMILY) ? requested : endpoint.standardModel();
+  }
+
+  @Override
+  public Accepted accepted(Question question) {
+    Set<String> types = new HashSet<>(Accepted.STILL_PICTURES);
+    types.add(SentFile.PDF);
+    return new Accepted(types, MAX_BYTES, MAX_BYTES);
   }
 
   @Override
@@ -92,7 +106,7 @@ public final class GeminiProtocol implements Protocol {
       body.putObject("systemInstruction").putArray("parts").addObject().put("text", instructions);
     }
     boolean signed = !model.startsWith("gemini-1") && !model.startsWith("gemini-2");
-    var contents = new Contents(body.putArray("contents"), signed);
+    var contents = new Contents(body.putArray("contents"), signed, question.enclosed());
     Turn.in(question.messages()).forEach(contents::write);
     if (!question.tools().isEmpty()) {
       var functions = body.putArray("tools").addObject().putArray("functionDeclarations");
@@ -123,10 +137,11 @@ public final class GeminiProtocol implements Protocol {
   }
 
   /** Writes turns; knows the names of the calls whose results come later. */
-  private record Contents(ArrayNode array, boolean signed, Map<String, String> names) {
+  private record Contents(
+      ArrayNode array, boolean signed, Map<String, byte[]> enclosed, Map<String, String> names) {
 
-    Contents(ArrayNode array, boolean signed) {
-      this(array, signed, new HashMap<>());
+    Contents(ArrayNode array, boolean signed, Map<String, byte[]> enclosed) {
+      this(array, signed, enclosed, new HashMap<>());
     }
 
     /** Results stand alone: with anything else beside them some models refuse them. */
@@ -148,6 +163,13 @@ public final class GeminiProtocol implements Protocol {
 
     private void words(List<ChatMessage> messages, ArrayNode parts) {
       for (var message : messages) {
+        for (var file : message.files()) {
+          parts
+              .addObject()
+              .putObject("inlineData")
+              .put("mimeType", file.mediaType())
+              .put("data", enclosed.get(file.fileId()));
+        }
         if (!message.content().isBlank()) {
           parts.addObject().put("text", message.content());
         }

@@ -1,5 +1,7 @@
 package io.colloquy.llm.hosted;
 
+import io.colloquy.llm.files.Enclosing;
+import io.colloquy.llm.files.FileSource;
 import io.colloquy.llm.model.AnswerGate;
 import io.colloquy.llm.model.AnswerListener;
 import io.colloquy.llm.model.Answering;
@@ -14,11 +16,18 @@ import java.time.Duration;
 public final class HostedModel implements LanguageModel, AutoCloseable {
 
   private final Protocol protocol;
+  private final FileSource files;
   private final Failures failures;
   private final HttpClient http;
 
+  /** A model that is shown no files. */
   public HostedModel(Protocol protocol, Duration connectTimeout) {
+    this(protocol, connectTimeout, FileSource.NONE);
+  }
+
+  public HostedModel(Protocol protocol, Duration connectTimeout, FileSource files) {
     this.protocol = protocol;
+    this.files = files;
     this.failures = new Failures(protocol);
     // Over plain HTTP the offer to upgrade to HTTP/2 confuses some local servers.
     boolean tls = protocol.baseUrl().startsWith("https:");
@@ -52,7 +61,8 @@ public final class HostedModel implements LanguageModel, AutoCloseable {
 
   private void run(Question question, Exchange exchange, AnswerGate gate) {
     try {
-      exchange.run(protocol.request(question), protocol.reading(question, gate));
+      var whole = Enclosing.in(question, protocol.accepted(question), files);
+      exchange.run(protocol.request(whole), protocol.reading(question, gate));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       gate.failed(failures.of(e));

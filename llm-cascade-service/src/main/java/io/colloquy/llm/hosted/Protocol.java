@@ -1,5 +1,6 @@
 package io.colloquy.llm.hosted;
 
+import io.colloquy.llm.files.Accepted;
 import io.colloquy.llm.model.AnswerListener;
 import io.colloquy.llm.model.Question;
 import java.net.http.HttpRequest;
@@ -17,6 +18,12 @@ public interface Protocol {
   /** What must never be shown. */
   Optional<String> apiKey();
 
+  /** Which files the model that answers this question is shown. */
+  Accepted accepted(Question question);
+
+  /**
+   * @param question whose files are enclosed, if they were accepted
+   */
   HttpRequest request(Question question);
 
   /** Understands the answer to one question. */

@@ -68,6 +68,7 @@ public record Turn(boolean ofModel, List<ChatMessage> messages) {
 
   private static boolean saysSomething(ChatMessage message) {
     return !message.content().isBlank()
+        || !message.files().isEmpty()
         || !message.toolCalls().isEmpty()
         || message.role() == Role.TOOL;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  *     of a model that {@link LanguageModel#keepsToSchemas}
  * @param temperature 0 to 2
  * @param maxTokens -1 for the model's own limit
+ * @param enclosed what is in the files of the messages, by file id; nobody changes it
  */
 public record Question(
     String model,
@@ -23,15 +25,33 @@ public record Question(
     List<ToolSpec> tools,
     Optional<ObjectNode> answerSchema,
     double temperature,
-    int maxTokens) {
+    int maxTokens,
+    Map<String, byte[]> enclosed) {
 
   public Question {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
+    enclosed = Map.copyOf(enclosed);
+  }
+
+  /** A question whose files were not fetched. */
+  public Question(
+      String model,
+      List<ChatMessage> messages,
+      List<ToolSpec> tools,
+      Optional<ObjectNode> answerSchema,
+      double temperature,
+      int maxTokens) {
+    this(model, messages, tools, answerSchema, temperature, maxTokens, Map.of());
   }
 
   /** A question with neither tools nor a schema. */
   public Question(String model, List<ChatMessage> messages, double temperature, int maxTokens) {
     this(model, messages, List.of(), Optional.empty(), temperature, maxTokens);
+  }
+
+  /** The same question in these messages, whose files are enclosed. */
+  public Question enclosing(List<ChatMessage> others, Map<String, byte[]> files) {
+    return new Question(model, others, tools, answerSchema, temperature, maxTokens, files);
   }
 }

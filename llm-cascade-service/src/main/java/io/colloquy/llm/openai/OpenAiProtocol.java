@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.cost.Sight;
+import io.colloquy.llm.files.Accepted;
 import io.colloquy.llm.hosted.PairedCalls;
 import io.colloquy.llm.hosted.Protocol;
 import io.colloquy.llm.hosted.Reading;
@@ -14,7 +17,11 @@ import io.colloquy.llm.model.Question;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +32,9 @@ public final class OpenAiProtocol implements Protocol {
 
   /** These take no temperature but their own. */
   private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
+
+  /** The provider takes requests of 50 MB; base64 makes four bytes of three. */
+  private static final long MAX_BYTES = 30_000_000;
 
   private final OpenAiSettings settings;
 
@@ -47,6 +57,20 @@ public final class OpenAiProtocol implements Protocol {
     return settings.apiKey();
   }
 
+  /** PDFs are known to OpenAI only, not to all who speak its protocol. */
+  @Override
+  public Accepted accepted(Question question) {
+    var model = settings.modelFor(question.model());
+    if (!settings.images().orElseGet(() -> Sight.takesImages(model))) {
+      return Accepted.NOTHING;
+    }
+    Set<String> types = new HashSet<>(Accepted.STILL_PICTURES);
+    if (settings.isOpenAiItself() && Sight.takesDocuments(model)) {
+      types.add(SentFile.PDF);
+    }
+    return new Accepted(types, MAX_BYTES, MAX_BYTES);
+  }
+
   @Override
   public HttpRequest request(Question question) {
     var request =
@@ -63,7 +87,7 @@ public final class OpenAiProtocol implements Protocol {
     return new ChatReading(question, settings.modelFor(question.model()), listener);
   }
 
-  private ObjectNode body(Question question) {
+  ObjectNode body(Question question) {
     var model = settings.modelFor(question.model());
     var body = Json.MAPPER.createObjectNode().put("model", model).put("stream", true);
     body.putObject("stream_options").put("include_usage", true);
@@ -76,7 +100,8 @@ public final class OpenAiProtocol implements Protocol {
     }
     question.answerSchema().ifPresent(schema -> format(body, schema));
     var messages = body.putArray("messages");
-    PairedCalls.in(question.messages()).forEach(message -> write(message, messages));
+    PairedCalls.in(question.messages())
+        .forEach(message -> write(message, question.enclosed(), messages));
     if (!question.tools().isEmpty()) {
       var tools = body.putArray("tools");
       question.tools().forEach(tool -> write(tool, tools));
@@ -105,9 +130,15 @@ public final class OpenAiProtocol implements Protocol {
   }
 
   /** A message that says nothing is left out: some servers refuse it. */
-  private static void write(ChatMessage message, ArrayNode messages) {
+  private static void write(ChatMessage message, Map<String, byte[]> enclosed, ArrayNode messages) {
     boolean silent = message.content().isBlank();
-    if (!message.toolCalls().isEmpty()) {
+    if (!message.files().isEmpty()) {
+      var parts = messages.addObject().put("role", message.role().wireName()).putArray("content");
+      message.files().forEach(file -> write(file, enclosed.get(file.fileId()), parts.addObject()));
+      if (!silent) {
+        parts.addObject().put("type", "text").put("text", message.content());
+      }
+    } else if (!message.toolCalls().isEmpty()) {
       var object = messages.addObject().put("role", message.role().wireName());
       object.put("content", silent ? null : message.content());
       var calls = object.putArray("tool_calls");
@@ -116,6 +147,18 @@ public final class OpenAiProtocol implements Protocol {
       var object = messages.addObject().put("role", message.role().wireName());
       message.toolCallId().ifPresent(id -> object.put("tool_call_id", id));
       object.put("content", message.content());
+    }
+  }
+
+  private static void write(SentFile file, byte[] bytes, ObjectNode part) {
+    var data = "data:" + file.mediaType() + ";base64," + Base64.getEncoder().encodeToString(bytes);
+    if (file.isImage()) {
+      part.put("type", "image_url").putObject("image_url").put("url", data);
+    } else {
+      part.put("type", "file")
+          .putObject("file")
+          .put("filename", file.name())
+          .put("file_data", data);
     }
   }
 

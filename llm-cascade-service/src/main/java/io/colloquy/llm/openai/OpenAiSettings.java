@@ -10,9 +10,14 @@ import java.util.Optional;
  * @param apiKey none for a provider that asks for none, as Ollama
  * @param fixedModel the one model that serves every id
  * @param standardModel serves every id that is not OpenAI's, where no model is fixed
+ * @param images whether models are shown pictures; where nothing is said, as the catalogue knows
  */
 public record OpenAiSettings(
-    String baseUrl, Optional<String> apiKey, Optional<String> fixedModel, String standardModel) {
+    String baseUrl,
+    Optional<String> apiKey,
+    Optional<String> fixedModel,
+    String standardModel,
+    Optional<Boolean> images) {
 
   public static final String FAMILY = "gpt-";
 
@@ -25,6 +30,16 @@ public record OpenAiSettings(
    */
   public OpenAiSettings {
     baseUrl = normalised(baseUrl);
+  }
+
+  public OpenAiSettings(
+      String baseUrl, Optional<String> apiKey, Optional<String> fixedModel, String standardModel) {
+    this(baseUrl, apiKey, fixedModel, standardModel, Optional.empty());
+  }
+
+  /** The same, with or without pictures whatever the catalogue knows. */
+  public OpenAiSettings seeing(Optional<Boolean> pictures) {
+    return new OpenAiSettings(baseUrl, apiKey, fixedModel, standardModel, pictures);
   }
 
   /**

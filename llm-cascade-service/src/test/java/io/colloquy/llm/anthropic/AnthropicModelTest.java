@@ -8,6 +8,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.files.KeptFiles;
 import io.colloquy.llm.hosted.Endpoint;
 import io.colloquy.llm.hosted.HostedModelContractTest;
 import io.colloquy.llm.hosted.ModelServer.Reply;
@@ -392,5 +393,21 @@ class AnthropicModelTest extends HostedModelContractTest {
                 + "}]");
     assertThat(body.path("tool_choice").toString())
         .isEqualTo("{\"type\":\"tool\",\"name\":\"answer\"}");
+  }
+
+  @Test
+  void picturesAndPdfsTravelInTheRequest() throws InterruptedException {
+    var sent = ChatMessage.user("look", List.of(KeptFiles.PHOTO, KeptFiles.MENU));
+
+    var body = bodyOf(new Question("claude-sonnet-4-5", List.of(sent), 0, -1));
+
+    assertThat(body.path("messages").toString())
+        .isEqualTo(
+            """
+            [{"role":"user","content":[{"type":"image","source":{"type":"base64",\
+            "media_type":"image/png","data":"iVBORwE="}},\
+            {"type":"document","source":{"type":"base64","media_type":"application/pdf",\
+            "data":"JVBERg=="},"title":"menu.pdf"},\
+            {"type":"text","text":"look"}]}]""");
   }
 }

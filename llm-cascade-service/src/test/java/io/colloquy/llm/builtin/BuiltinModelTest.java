@@ -2,12 +2,15 @@ package io.colloquy.llm.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.llm.model.HeardAnswer;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.LanguageModelContractTest;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BuiltinModelTest extends LanguageModelContractTest {
@@ -72,5 +75,13 @@ class BuiltinModelTest extends LanguageModelContractTest {
 
     assertThat(heard.awaitEnd().failure())
         .contains(ModelFailure.error("the builtin model failed: IllegalStateException"));
+  }
+
+  @Test
+  void itSaysThatItCannotLookAtFiles() throws InterruptedException {
+    var photo = new SentFile("file_1", "photo.png", "image/png", 5);
+    var alone = new Question("builtin", List.of(ChatMessage.user("", List.of(photo))), 0, -1);
+
+    assertThat(answerTo(alone).text()).isEqualTo("I am sorry, I cannot look at files.");
   }
 }

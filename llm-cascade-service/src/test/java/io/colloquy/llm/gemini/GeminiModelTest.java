@@ -8,6 +8,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.files.KeptFiles;
 import io.colloquy.llm.hosted.Endpoint;
 import io.colloquy.llm.hosted.HostedModelContractTest;
 import io.colloquy.llm.hosted.ModelServer.Reply;
@@ -272,5 +273,20 @@ class GeminiModelTest extends HostedModelContractTest {
                 + "\"responseJsonSchema\":"
                 + SCHEMA
                 + ",\"thinkingConfig\":{\"thinkingBudget\":0}}");
+  }
+
+  @Test
+  void picturesAndPdfsTravelInTheRequest() throws InterruptedException {
+    var sent = ChatMessage.user("look", List.of(KeptFiles.PHOTO, KeptFiles.MENU));
+
+    var body = bodyOf(new Question("gemini-2.5-flash", List.of(sent), 0, -1));
+
+    assertThat(body.path("contents").toString())
+        .isEqualTo(
+            """
+            [{"role":"user","parts":[\
+            {"inlineData":{"mimeType":"image/png","data":"iVBORwE="}},\
+            {"inlineData":{"mimeType":"application/pdf","data":"JVBERg=="}},\
+            {"text":"look"}]}]""");
   }
 }

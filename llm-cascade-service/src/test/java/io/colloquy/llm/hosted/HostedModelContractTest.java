@@ -3,6 +3,7 @@ package io.colloquy.llm.hosted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.llm.files.KeptFiles;
 import io.colloquy.llm.hosted.ModelServer.Reply;
 import io.colloquy.llm.model.HeardAnswer;
 import io.colloquy.llm.model.LanguageModel;
@@ -211,7 +212,9 @@ public abstract class HostedModelContractTest extends LanguageModelContractTest 
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    var model = new HostedModel(protocol(server.address()), Duration.ofSeconds(3));
+    var model =
+        new HostedModel(
+            protocol(server.address()), Duration.ofSeconds(3), KeptFiles.photoAndMenu());
     open.add(server);
     open.add(model);
     return model;

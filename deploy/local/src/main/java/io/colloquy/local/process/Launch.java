@@ -88,6 +88,9 @@ public record Launch(
     if (service == Service.CONVERSATION || service == Service.ANALYSIS) {
       environment.put("COLLOQUY_LLM_URL", local(Service.LLM_CASCADE));
     }
+    if (service == Service.LLM_CASCADE) {
+      environment.put("COLLOQUY_CONVERSATION_URL", local(Service.CONVERSATION));
+    }
     if (service == Service.CONVERSATION) {
       environment.put("COLLOQUY_ANALYSIS_URL", local(Service.ANALYSIS));
     }

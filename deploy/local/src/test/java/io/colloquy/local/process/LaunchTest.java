@@ -44,6 +44,8 @@ class LaunchTest {
 
   @Test
   void everyServiceKnowsKafkaItsDatabaseAndItsPort() {
+    assertThat(launch.environment(Service.LLM_CASCADE))
+        .containsEntry("COLLOQUY_CONVERSATION_URL", "http://127.0.0.1:102");
     assertThat(launch.environment(Service.ANALYSIS))
         .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
         .containsEntry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:2/postgres")
