@@ -19,11 +19,13 @@ record TranscriptEntry(
     Optional<String> llmOverride,
     int timeInCallSecs,
     Optional<TurnMetrics> conversationTurnMetrics,
-    Optional<JsonNode> ragRetrievalInfo,
+    Optional<TranscriptTurn.RagRetrieval> ragRetrievalInfo,
     Optional<JsonNode> llmUsage,
     boolean interrupted,
     Optional<String> originalMessage,
-    Optional<String> sourceMedium) {
+    Optional<String> sourceMedium,
+    Optional<FileInput> fileInput,
+    List<FileInput> fileInputs) {
 
   /** Which agent spoke. */
   record AgentMetadata(
@@ -32,12 +34,23 @@ record TranscriptEntry(
   /** A message in several voices, in the order in which they spoke. */
   record Multivoice(List<TranscriptTurn.VoicePart> parts) {}
 
+  /**
+   * What the user sent along. Clients want an address; there is none, because the file is gone when
+   * the conversation is over.
+   */
+  record FileInput(String fileId, String originalFilename, String mimeType, String fileUrl) {
+    static FileInput of(TranscriptTurn.File file) {
+      return new FileInput(file.fileId(), file.name(), file.mediaType(), "");
+    }
+  }
+
   record TurnMetrics(Map<String, Metric> metrics) {}
 
   /** How long something took, in seconds. */
   record Metric(double elapsedTime) {}
 
   static TranscriptEntry of(TranscriptTurn turn) {
+    var files = turn.files().stream().map(FileInput::of).toList();
     return new TranscriptEntry(
         turn.role(),
         turn.role() == TranscriptTurn.Role.AGENT
@@ -51,11 +64,13 @@ record TranscriptEntry(
         Optional.empty(),
         turn.timeInCallSecs(),
         metrics(turn.metricsMs()),
-        Optional.empty(),
+        turn.ragRetrievalInfo(),
         Optional.empty(),
         turn.interrupted(),
         turn.originalMessage(),
-        turn.sourceMedium());
+        turn.sourceMedium(),
+        files.stream().findFirst(),
+        files);
   }
 
   /** Nothing is said in a turn that uses tools. */

@@ -29,6 +29,9 @@ final class TranscriptText {
     if (turn.path("message").isTextual() && !said.isEmpty()) {
       lines.add(turn.path("role").asText() + ": " + said);
     }
+    for (var file : turn.path("file_inputs")) {
+      lines.add("[the user sends the file %s]".formatted(file.path("original_filename").asText()));
+    }
     for (var call : turn.path("tool_calls")) {
       lines.add(
           "[the agent calls the tool %s with %s]"

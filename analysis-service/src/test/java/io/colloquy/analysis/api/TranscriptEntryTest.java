@@ -1,0 +1,74 @@
+package io.colloquy.analysis.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.analysis.Samples;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.event.TranscriptTurn;
+import io.colloquy.rest.document.ApiDocument;
+import io.colloquy.rest.schema.Check;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TranscriptEntryTest {
+
+  private static JsonNode shown(
+      List<TranscriptTurn.File> files, Optional<TranscriptTurn.RagRetrieval> retrieval) {
+    var turn =
+        new TranscriptTurn(
+            "conv_1",
+            Samples.AGENT,
+            0,
+            TranscriptTurn.Role.USER,
+            "",
+            3,
+            false,
+            Optional.empty(),
+            Optional.of("text"),
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            files,
+            retrieval);
+    return Json.MAPPER.valueToTree(TranscriptEntry.of(turn));
+  }
+
+  @Test
+  void filesAreShownByTheirNamesAsClientsKnowThem() {
+    var shown =
+        shown(
+            List.of(
+                new TranscriptTurn.File("file_1", "menu.png", "image/png"),
+                new TranscriptTurn.File("file_2", "hours.pdf", "application/pdf")),
+            Optional.empty());
+
+    assertThat(shown.get("file_inputs").toString())
+        .isEqualTo(
+            """
+            [{"file_id":"file_1","original_filename":"menu.png","mime_type":"image/png",\
+            "file_url":""},{"file_id":"file_2","original_filename":"hours.pdf",\
+            "mime_type":"application/pdf","file_url":""}]""");
+    assertThat(shown.get("file_input")).isEqualTo(shown.get("file_inputs").get(0));
+  }
+
+  @Test
+  void whatWasLookedUpIsShownAsDocumented() {
+    var retrieval =
+        new TranscriptTurn.RagRetrieval(
+            List.of(new TranscriptTurn.RagChunk("doc_1", "chunk_1", 0.25)),
+            "e5_mistral_7b_instruct",
+            "when do you open",
+            0.031);
+
+    var shown = shown(List.of(), Optional.of(retrieval));
+
+    var schema = ApiDocument.get().schema("RagRetrievalInfo");
+    assertThat(Check.flaws(schema, shown.get("rag_retrieval_info"), List.of())).isEmpty();
+    assertThat(shown.at("/rag_retrieval_info/chunks/0/vector_distance").asDouble())
+        .isEqualTo(0.25);
+  }
+}
