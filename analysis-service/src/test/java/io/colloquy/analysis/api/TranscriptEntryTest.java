@@ -68,7 +68,6 @@ class TranscriptEntryTest {
 
     var schema = ApiDocument.get().schema("RagRetrievalInfo");
     assertThat(Check.flaws(schema, shown.get("rag_retrieval_info"), List.of())).isEmpty();
-    assertThat(shown.at("/rag_retrieval_info/chunks/0/vector_distance").asDouble())
-        .isEqualTo(0.25);
+    assertThat(shown.at("/rag_retrieval_info/chunks/0/vector_distance").asDouble()).isEqualTo(0.25);
   }
 }
