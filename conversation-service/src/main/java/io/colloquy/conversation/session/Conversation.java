@@ -22,6 +22,7 @@ import io.colloquy.conversation.turn.TurnMachine;
 import io.colloquy.conversation.turn.TurnMemory;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
