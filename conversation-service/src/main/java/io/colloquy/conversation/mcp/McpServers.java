@@ -2,6 +2,7 @@ package io.colloquy.conversation.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Ids;
+import io.colloquy.conversation.auth.AuthConnections;
 import io.colloquy.conversation.secrets.Reference;
 import io.colloquy.conversation.secrets.Secrets;
 import io.colloquy.rest.Flaw;
@@ -26,14 +27,17 @@ public class McpServers {
   static final String KIND = "mcp_server";
 
   private static final String CONFIG = "config";
+  private static final List<Object> AT_CONNECTION = List.of(Flaw.BODY, CONFIG, "auth_connection");
   private static final int MOST_LISTED = 10_000;
 
   private final Shelf shelf;
   private final Secrets secrets;
+  private final AuthConnections connections;
 
   @Inject
-  public McpServers(Secrets secrets, Clock clock) {
+  public McpServers(Secrets secrets, AuthConnections connections, Clock clock) {
     this.secrets = secrets;
+    this.connections = connections;
     this.shelf =
         new Shelf(
             KIND,
@@ -51,6 +55,7 @@ public class McpServers {
         () ->
             secrets
                 .require(workspace, references)
+                .chain(() -> connections.require(workspace, server, AT_CONNECTION))
                 .chain(() -> shelf.create(workspace, Ids.random("mcp_"), server)));
   }
 
@@ -84,7 +89,8 @@ public class McpServers {
                       change.accept((ObjectNode) server.get(CONFIG));
                       return server;
                     })
-                .call(() -> secrets.require(workspace, references)));
+                .call(() -> secrets.require(workspace, references))
+                .call(() -> connections.require(workspace, request, AT_CONNECTION)));
   }
 
   /**

@@ -11,7 +11,9 @@ public record Deadline(InstantSource clock, Duration time, Instant end) {
     return new Deadline(clock, time, clock.instant().plus(time));
   }
 
-  long millisLeft() {
-    return Math.max(0, Duration.between(clock.instant(), end).toMillis());
+  /** Never negative. */
+  public Duration left() {
+    var left = Duration.between(clock.instant(), end);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }

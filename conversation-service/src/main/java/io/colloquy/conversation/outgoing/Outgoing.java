@@ -100,7 +100,7 @@ public final class Outgoing implements AutoCloseable {
   private static <T> T await(CompletableFuture<T> outcome, Deadline deadline)
       throws Unanswered, InterruptedException {
     try {
-      return outcome.get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
+      return outcome.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new Unanswered(
           "The server did not answer within %d seconds.".formatted(deadline.time().toSeconds()));

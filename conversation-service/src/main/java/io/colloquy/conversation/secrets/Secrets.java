@@ -87,6 +87,24 @@ public class Secrets {
                     + " COLLOQUY_SECRETS_KEY."));
   }
 
+  /**
+   * Seals what another object keeps to itself.
+   *
+   * @param id of that object, for which alone it is opened again
+   * @throws Refusal (503) if this installation has no key
+   */
+  public String seal(String value, String id) {
+    return box().seal(value, id);
+  }
+
+  /**
+   * @throws SecretBox.NotOpened if it was sealed otherwise or with another key
+   * @throws Refusal likewise
+   */
+  public String open(String sealed, String id) {
+    return box().open(sealed, id);
+  }
+
   /** Fails with a refusal (404) if there is none. */
   Uni<Shelf.Entry> get(Workspace workspace, String id) {
     return shelf.get(workspace, id);

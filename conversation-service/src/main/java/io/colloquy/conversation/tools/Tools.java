@@ -7,6 +7,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.agent.Prompt;
+import io.colloquy.conversation.auth.AuthConnections;
 import io.colloquy.conversation.outbox.Outbox;
 import io.colloquy.conversation.secrets.Reference;
 import io.colloquy.conversation.secrets.Secrets;
@@ -49,6 +50,7 @@ public class Tools {
 
   private final Shelf shelf;
   private final Secrets secrets;
+  private final AuthConnections connections;
   private final Outbox outbox;
   private final Duration publishPatience;
 
@@ -57,12 +59,14 @@ public class Tools {
   @Inject
   public Tools(
       Secrets secrets,
+      AuthConnections connections,
       Outbox outbox,
       Clock clock,
       @ConfigProperty(name = "colloquy.tools.publish-patience", defaultValue = "2s")
           Duration publishPatience) {
     this.shelf = new Shelf(KIND, Tools::label, clock);
     this.secrets = secrets;
+    this.connections = connections;
     this.outbox = outbox;
     this.publishPatience = publishPatience;
   }
@@ -149,9 +153,16 @@ public class Tools {
             () ->
                 work.get()
                     .call(tool -> secrets.require(workspace, references(tool)))
+                    .call(tool -> requireConnections(workspace, tool))
                     .chain(tool -> announce(workspace, tool)))
         .chain(
             done -> outbox.awaitRelay(done.messageId(), publishPatience).replaceWith(done.tool()));
+  }
+
+  private Uni<Void> requireConnections(Workspace workspace, Shelf.Entry tool) {
+    var api = tool.body().path("tool_config").path("api_schema");
+    var at = List.<Object>of(Flaw.BODY, "tool_config", "api_schema", "auth_connection");
+    return connections.require(workspace, api, at);
   }
 
   private static List<Reference> references(Shelf.Entry tool) {

@@ -4,7 +4,8 @@ package io.colloquy.conversation.usage;
 public enum Need {
   /** The prompt, a node of the workflow, or a step that calls a tool. */
   TOOL("@.tool_ids[*] == $id || @.additional_tool_ids[*] == $id || @.tool_id == $id"),
-  SECRET("@.secret_id == $id");
+  SECRET("@.secret_id == $id"),
+  AUTH_CONNECTION("@.auth_connection_id == $id");
 
   private final String condition;
 

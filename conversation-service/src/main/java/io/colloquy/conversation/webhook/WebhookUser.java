@@ -1,5 +1,7 @@
 package io.colloquy.conversation.webhook;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.conversation.auth.Authorizations;
 import io.colloquy.conversation.egress.Egress;
 import io.colloquy.conversation.outgoing.Deadline;
 import io.colloquy.conversation.outgoing.Outgoing;
@@ -13,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Uses webhook tools. */
@@ -23,12 +24,14 @@ public class WebhookUser implements ToolUser {
   private static final int DEFAULT_TIMEOUT_SECONDS = 20;
 
   private final SecretValues secrets;
+  private final Authorizations authorizations;
   private final Outgoing outgoing;
   private final Clock clock;
 
   @Inject
   public WebhookUser(
       SecretValues secrets,
+      Authorizations authorizations,
       Vertx vertx,
       Egress egress,
       Clock clock,
@@ -37,6 +40,7 @@ public class WebhookUser implements ToolUser {
       @ConfigProperty(name = "colloquy.webhook.waiting-per-host", defaultValue = "128")
           int waiting) {
     this.secrets = secrets;
+    this.authorizations = authorizations;
     this.outgoing = new Outgoing(vertx, egress, new Outgoing.Limits(connections, waiting));
     this.clock = clock;
   }
@@ -56,8 +60,16 @@ public class WebhookUser implements ToolUser {
     int seconds = use.config().path("response_timeout_secs").asInt(DEFAULT_TIMEOUT_SECONDS);
     var deadline = Deadline.in(Duration.ofSeconds(seconds), clock);
     var api = use.config().path("api_schema");
-    var inputs =
-        new Inputs(use.parameters(), use.variables(), secrets.of(use.workspace(), api), Map.of());
-    return new Webhook(outgoing, deadline).use(api, inputs);
+    var webhook = new Webhook(outgoing, deadline, authorization(use, api, deadline));
+    return webhook.use(api, use.parameters(), use.variables(), secrets.of(use.workspace(), api));
+  }
+
+  private Webhook.Authorization authorization(ToolUse use, JsonNode api, Deadline deadline) {
+    var locator = api.path("auth_connection");
+    if (locator.isMissingNode() || locator.isNull()) {
+      return Webhook.Authorization.NONE;
+    }
+    var id = locator.path("auth_connection_id").asText();
+    return refused -> authorizations.headers(use.workspace(), id, refused, deadline.left());
   }
 }

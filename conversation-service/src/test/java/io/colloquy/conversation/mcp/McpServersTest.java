@@ -67,7 +67,7 @@ class McpServersTest {
              "request_headers": {"a": "b", "c": {"secret_id": "%1$s"}},
              "name": "n", "description": "d", "force_pre_tool_speech": true,
              "disable_interruptions": true, "request_meta": {"a": 1, "b": true},
-             "auth_connection": {"auth_connection_id": "x"},
+             "auth_connection": {"env_var_label": "x"},
              "tool_config_overrides": [], "response_timeout_secs": 30, "future": {"a": [1]}},
              "future": [null]}
             """

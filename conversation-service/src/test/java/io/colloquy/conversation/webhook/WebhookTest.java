@@ -63,13 +63,12 @@ class WebhookTest {
   private static ToolResult use(Outgoing outgoing, String url, String members, Duration time)
       throws InterruptedException {
     var api = json("{\"url\": \"%s\"%s}".formatted(url, members));
-    var inputs =
-        new Inputs(
+    return new Webhook(outgoing, Deadline.in(time, Clock.systemUTC()), Webhook.Authorization.NONE)
+        .use(
+            api,
             Json.MAPPER.createObjectNode(),
             Map.of("secret__pin", "1234-pin"),
-            Map.of("secret_1", SECRET),
-            Map.of());
-    return new Webhook(outgoing, Deadline.in(time, Clock.systemUTC())).use(api, inputs);
+            Map.of("secret_1", SECRET));
   }
 
   private static RecordingServer server(Reply reply) throws IOException {

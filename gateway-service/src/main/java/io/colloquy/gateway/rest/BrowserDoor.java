@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * The paths that pages call, which have no key: an agent's widget is open to whom the agent is open
- * to, and who knows the id of a conversation, which cannot be guessed, may add to it.
+ * to, and who knows the id of a conversation, which cannot be guessed, may add to it. The pages of
+ * an authorization carry a sealed state, which says whose it is.
  */
 @Singleton
 class BrowserDoor {
@@ -39,6 +40,8 @@ class BrowserDoor {
     router.post(CONVERSATION + "/feedback").last().handler(Gate::leaveOpen);
     router.post(CONVERSATION + "/files").last().handler(Gate::leaveOpen);
     router.delete(CONVERSATION + "/files/:file_id").last().handler(Gate::leaveOpen);
+    router.get("/oauth/start").last().handler(Gate::leaveOpen);
+    router.get("/oauth/callback").last().handler(Gate::leaveOpen);
   }
 
   void routesBehindGate(Router router) {

@@ -20,6 +20,8 @@ final class Routes {
     convai(conversation, "mcp-servers");
     convai(conversation, "secrets");
     convai(conversation, "settings");
+    file(conversation, "auth-connections", "/v1/workspace/auth-connections");
+    file(conversation, "auth-connections", "/oauth");
     var analysis = Upstream.of(upstreams.analysis());
     convai(analysis, "conversations");
     convai(analysis, "agent-testing");

@@ -52,6 +52,8 @@ class EntryTest {
     "/v1/convai/secrets, conversation",
     "/v1/convai/settings, conversation",
     "/v1/convai/settings/dashboard, conversation",
+    "/v1/workspace/auth-connections/a1, conversation",
+    "/oauth/start, conversation",
     "/v1/convai/agent-testing/create, analysis",
     "/v1/convai/test-invocations/i1/resubmit, analysis",
     "/v1/convai/phone-numbers, telephony",
@@ -74,6 +76,17 @@ class EntryTest {
         .body("service", equalTo(service))
         .body("method", equalTo("GET"))
         .body("uri", equalTo(path + "?page_size=2&search=a%20b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/oauth/start?state=s", "/oauth/callback?state=s&code=c"})
+  void aBrowserOpensThePagesOfAnAuthorizationWithoutAKey(String path) {
+    given().get(path).then().statusCode(200).body("service", equalTo("conversation"));
+  }
+
+  @Test
+  void nothingElseOfAnAuthorizationIsOpen() {
+    given().get("/oauth/other").then().statusCode(401);
   }
 
   @Test
