@@ -18,7 +18,8 @@ import java.util.Map;
 @Singleton
 public class Entry {
 
-  private static final List<String> EVERYTHING = List.of("/v1/*", "/v2/*", "/oauth/*", DocumentDesk.PATH);
+  private static final List<String> EVERYTHING =
+      List.of("/v1/*", "/v2/*", "/oauth/*", DocumentDesk.PATH);
 
   private final Gate gate;
   private final WorkspaceDesk workspaces;
