@@ -60,7 +60,7 @@ export default {
     assert.deepEqual(found(["good", "morning"], heard), ["good", "morning"], heard);
 
     caller.types("How are you?");
-    await caller.gets("agent_response", 2);
+    await caller.hearsOut((await caller.gets("agent_response", 2)).event_id);
     const { messages } = asked().at(-1);
     const said = messages.map(({ content }) => content);
     assert.ok(said.includes("The office, please."), JSON.stringify(said));

@@ -3,11 +3,17 @@ package io.colloquy.llm;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What can be set; README.md says what for. */
 @ConfigMapping(prefix = "colloquy.llm")
 interface LlmConfig {
+
+  /** Opens the secrets of customers' own models; the key with which they are stored. */
+  Optional<String> secretsKey();
+
+  Optional<List<String>> retiredSecretsKeys();
 
   /** Serves agents that ask for {@code builtin} by the real provider, when there is one. */
   @WithDefault("true")

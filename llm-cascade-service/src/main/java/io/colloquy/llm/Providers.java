@@ -15,8 +15,10 @@ import io.colloquy.llm.hosted.Protocol;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Models.Family;
+import io.colloquy.llm.openai.CustomModels;
 import io.colloquy.llm.openai.OpenAiProtocol;
 import io.colloquy.llm.openai.OpenAiSettings;
+import io.colloquy.rest.secret.SecretBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,15 @@ final class Providers implements AutoCloseable {
                 "%s answers where no other provider has the model%s",
                 model.provider(), replaced ? ", in place of the builtin model too" : ""));
     var builtin = standard.filter(_ -> replaced).orElseGet(() -> builtin(config));
-    this.models = new Models(builtin, families, standard, replaced);
+    var customs = new CustomModels(secrets(config), config.connectTimeout(), files);
+    closings.add(customs::close);
+    this.models = new Models(builtin, families, standard, replaced, customs::serving);
+  }
+
+  private static Optional<SecretBox> secrets(LlmConfig config) {
+    return config
+        .secretsKey()
+        .map(key -> SecretBox.of(key, config.retiredSecretsKeys().orElse(List.of())));
   }
 
   Models models() {

@@ -167,6 +167,7 @@ class LlmServiceTest {
             List.of(endCall),
             0,
             -1,
+            Optional.empty(),
             System.currentTimeMillis()));
 
     awaitEnd(id);

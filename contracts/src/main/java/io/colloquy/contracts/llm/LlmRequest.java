@@ -1,10 +1,13 @@
 package io.colloquy.contracts.llm;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.colloquy.contracts.Codec;
 import io.colloquy.contracts.Json;
 import java.util.List;
+import java.util.Optional;
 
 /** One message on {@code llm.requests}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -27,6 +30,7 @@ public sealed interface LlmRequest {
    * @param tools what the model may use in this answer
    * @param temperature 0 to 2
    * @param maxTokens -1 for the model's own limit
+   * @param custom the customer's own model, which then answers and no other
    * @param createdAtMs epoch milliseconds; a request that nobody waits for any more is dropped
    */
   record Generate(
@@ -37,12 +41,14 @@ public sealed interface LlmRequest {
       List<ToolSpec> tools,
       double temperature,
       int maxTokens,
+      @JsonInclude(Include.NON_ABSENT) Optional<CustomModel> custom,
       long createdAtMs)
       implements LlmRequest {
 
     public Generate {
       messages = List.copyOf(messages);
       tools = tools == null ? List.of() : List.copyOf(tools);
+      custom = custom == null ? Optional.empty() : custom;
     }
 
     /** Without tools. */
@@ -62,6 +68,7 @@ public sealed interface LlmRequest {
           List.of(),
           temperature,
           maxTokens,
+          Optional.empty(),
           createdAtMs);
     }
   }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,25 @@ class LlmMessagesTest {
             List.of(new ToolSpec("end_call", "Ends the call.", schema())),
             0,
             100,
+            Optional.empty(),
+            1_700_000_000_000L),
+        new LlmRequest.Generate(
+            "conv_1",
+            "gen_3",
+            CustomModel.ID,
+            List.of(ChatMessage.user("Hello.")),
+            List.of(),
+            0.5,
+            5000,
+            Optional.of(
+                new CustomModel(
+                    "https://models.example/v1/",
+                    Optional.of("mine"),
+                    Optional.of(new CustomModel.Value.Sealed("secret_1", "sealed:1:x:y")),
+                    Map.of("X-Team", new CustomModel.Value.Plain("red")),
+                    Optional.of("2024-06-01"),
+                    Json.MAPPER.createObjectNode().put("UUID", "7"),
+                    Optional.of("user_1"))),
             1_700_000_000_000L),
         new LlmRequest.Cancel("conv_1", "gen_1"));
   }

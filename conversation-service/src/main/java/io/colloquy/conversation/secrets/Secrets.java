@@ -130,6 +130,30 @@ public class Secrets {
     return shelf.find(workspace, ids).map(this::opened);
   }
 
+  /**
+   * The same values sealed, each for its secret's id, so that they can travel to a service that has
+   * the key. One is missing if there is no such secret.
+   */
+  public Uni<Map<String, String>> sealed(Workspace workspace, Collection<String> ids) {
+    return shelf
+        .find(workspace, ids)
+        .map(
+            found ->
+                found.stream()
+                    .collect(
+                        Collectors.toMap(
+                            Shelf.Entry::id, secret -> secret.body().path(VALUE).asText())));
+  }
+
+  /**
+   * Seals what is not stored, for somebody who has the key.
+   *
+   * @param place without which it cannot be opened
+   */
+  public String seal(String value, String place) {
+    return box().seal(value, place);
+  }
+
   private Map<String, String> opened(List<Shelf.Entry> found) {
     Map<String, String> values = new HashMap<>();
     found.forEach(secret -> opened(secret).ifPresent(value -> values.put(secret.id(), value)));

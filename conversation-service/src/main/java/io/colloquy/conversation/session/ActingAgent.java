@@ -1,9 +1,11 @@
 package io.colloquy.conversation.session;
 
 import io.colloquy.contracts.agent.ConversationConfig;
+import io.colloquy.contracts.llm.CustomModel;
 import io.colloquy.conversation.prompt.Variables;
 import io.colloquy.conversation.tools.ToolVariables;
 import io.colloquy.rest.Workspace;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,16 +13,19 @@ import java.util.TreeSet;
  * The agent that speaks, as it is at this moment of a conversation.
  *
  * @param config the agent's, in the language of the moment, under the client's overrides
+ * @param model the customer's own, if it uses one
  */
 record ActingAgent(
     Workspace workspace,
     String agentId,
+    String name,
     ConversationConfig config,
     Toolbox toolbox,
-    Variables variables) {
+    Variables variables,
+    Optional<CustomModel> model) {
 
   ActingAgent with(Variables others) {
-    return new ActingAgent(workspace, agentId, config, toolbox, others);
+    return new ActingAgent(workspace, agentId, name, config, toolbox, others, model);
   }
 
   /** The dynamic variables that it needs and that have no value. */

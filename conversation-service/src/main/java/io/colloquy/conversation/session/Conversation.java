@@ -1,7 +1,6 @@
 package io.colloquy.conversation.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.colloquy.contracts.agent.Agent;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
@@ -64,7 +63,7 @@ final class Conversation {
     this.edge = edge;
     this.surroundings = surroundings;
     this.mailbox = new Mailbox(surroundings.control());
-    this.roster = new Roster(surroundings);
+    this.roster = new Roster(id, surroundings);
     this.desk = new ToolDesk(new DeskCall(), new SystemTools(new Reach()), surroundings, mailbox);
     this.onOver = onOver;
     this.lastWordFromEdge = now();
@@ -102,13 +101,14 @@ final class Conversation {
     mailbox.execute(
         () -> {
           lastSequence = snapshot.lastSequence();
-          start(
-              snapshot.opened(),
-              roster.restored(snapshot),
-              snapshot.startedAtMs(),
-              snapshot.turns());
-          tell(new EdgeOutput.Alive());
-          happen(new Event.Resume());
+          switch (roster.restored(snapshot)) {
+            case Roster.Outcome.Refused(String reason) -> refuse(reason);
+            case Roster.Outcome.Ready(ActingAgent agent) -> {
+              start(snapshot.opened(), agent, snapshot.startedAtMs(), snapshot.turns());
+              tell(new EdgeOutput.Alive());
+              happen(new Event.Resume());
+            }
+          }
         });
   }
 
@@ -190,7 +190,7 @@ final class Conversation {
     }
     switch (roster.first(opened)) {
       case Roster.Outcome.Refused(String reason) -> refuse(reason);
-      case Roster.Outcome.Ready(ActingAgent agent, Agent stored) -> begin(opened, agent, stored);
+      case Roster.Outcome.Ready(ActingAgent agent) -> begin(opened, agent);
     }
   }
 
@@ -200,14 +200,14 @@ final class Conversation {
     onOver.run();
   }
 
-  private void begin(EdgeInput.Opened opened, ActingAgent agent, Agent stored) {
+  private void begin(EdgeInput.Opened opened, ActingAgent agent) {
     var begun = start(opened, agent, now(), TurnMemory.blank());
     surroundings.files().opened(id, opened.agentId(), agent.config());
     tell(
         new EdgeOutput.Started(
             agent.config().tts().agentOutputAudioFormat(),
             agent.config().asr().userInputAudioFormat()));
-    surroundings.outlets().publish(begun.started(stored));
+    surroundings.outlets().publish(begun.started());
     surroundings.metrics().started();
     happen(new Event.Begin(begun.requests().firstMessage(begun.systemVariables(now()))));
   }
@@ -297,7 +297,7 @@ final class Conversation {
     }
     return switch (roster.successor(rule.path("agent_id").asText(), s.agent(), s.opened())) {
       case Roster.Outcome.Refused(String reason) -> Optional.of(reason);
-      case Roster.Outcome.Ready(ActingAgent agent, Agent _) -> {
+      case Roster.Outcome.Ready(ActingAgent agent) -> {
         boolean greets = rule.path("enable_transferred_agent_first_message").asBoolean(false);
         long delayMs = Math.clamp(rule.path("delay_ms").asLong(0), 0, LONGEST_DELAY_MS);
         successor = Optional.of(new Successor(agent, greets, now() + delayMs));

@@ -8,8 +8,10 @@ import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.Prompt;
 import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.conversation.agents.AgentStore;
+import io.colloquy.conversation.egress.Egress;
 import io.colloquy.conversation.files.CallFiles;
 import io.colloquy.conversation.language.LanguageDetector;
+import io.colloquy.conversation.secrets.Secrets;
 import io.colloquy.conversation.speech.EarsFactory;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Patience;
@@ -59,6 +61,8 @@ class ConversationRuntime implements HealthCheck {
   private final EarsFactory ears;
   private final LanguageDetector languages;
   private final Tools tools;
+  private final Secrets secrets;
+  private final Egress egress;
   private final Instance<ToolUser> toolUsers;
   private final CallFiles files;
   private final MeterRegistry meters;
@@ -108,6 +112,8 @@ class ConversationRuntime implements HealthCheck {
       EarsFactory ears,
       LanguageDetector languages,
       Tools tools,
+      Secrets secrets,
+      Egress egress,
       @Any Instance<ToolUser> toolUsers,
       CallFiles files,
       MeterRegistry meters) {
@@ -126,6 +132,8 @@ class ConversationRuntime implements HealthCheck {
     this.ears = ears;
     this.languages = languages;
     this.tools = tools;
+    this.secrets = secrets;
+    this.egress = egress;
     this.toolUsers = toolUsers;
     this.files = files;
     this.meters = meters;
@@ -150,7 +158,8 @@ class ConversationRuntime implements HealthCheck {
                 new MeteredSessions(meters),
                 languages,
                 new AgentTools(),
-                files),
+                files,
+                new CustomModels(new StoredSecrets(), egress::target)),
             partitions ->
                 Replay.of(bootstrapServers, Topics.CONVERSATION_STATE, partitions, Snapshot.CODEC));
     meters.gauge("colloquy.conversations.running", conversations, Conversations::count);
@@ -195,6 +204,19 @@ class ConversationRuntime implements HealthCheck {
     @Override
     public Map<String, ToolUser> users() {
       return users;
+    }
+  }
+
+  /** The secrets of workspaces, from their store. */
+  private final class StoredSecrets implements CustomModels.SealedSecrets {
+    @Override
+    public Map<String, String> find(Workspace workspace, Set<String> ids) {
+      return await(() -> Panache.withSession(() -> secrets.sealed(workspace, ids)));
+    }
+
+    @Override
+    public String seal(String value, String place) {
+      return secrets.seal(value, place);
     }
   }
 

@@ -44,6 +44,7 @@ final class Requests {
         agent.toolbox().specs(),
         prompt.temperature(),
         prompt.maxTokens(),
+        agent.model(),
         now);
   }
 

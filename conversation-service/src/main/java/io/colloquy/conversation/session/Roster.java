@@ -1,11 +1,11 @@
 package io.colloquy.conversation.session;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.Agent;
 import io.colloquy.contracts.agent.ConversationConfig;
 import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.edge.EdgeInput;
+import io.colloquy.contracts.edge.Initiation;
 import io.colloquy.conversation.prompt.Overrides;
 import io.colloquy.conversation.prompt.Succession;
 import io.colloquy.conversation.prompt.Variables;
@@ -19,19 +19,18 @@ import java.util.Optional;
  */
 final class Roster {
 
+  private final String conversationId;
   private final Surroundings surroundings;
 
-  Roster(Surroundings surroundings) {
+  Roster(String conversationId, Surroundings surroundings) {
+    this.conversationId = conversationId;
     this.surroundings = surroundings;
   }
 
   /** Whether an agent may speak. */
   sealed interface Outcome {
 
-    /**
-     * @param stored as it is kept, without overrides
-     */
-    record Ready(ActingAgent agent, Agent stored) implements Outcome {}
+    record Ready(ActingAgent agent) implements Outcome {}
 
     /** The reason is fit for clients and models. */
     record Refused(String reason) implements Outcome {}
@@ -48,20 +47,31 @@ final class Roster {
       case Overrides.Outcome.Refused(String path) ->
           new Outcome.Refused("Override for field '" + path + "' is not allowed by config.");
       case Overrides.Outcome.Applied(ConversationConfig config) ->
-          ready(found.get(), config, initiation.dynamicVariables(), Map.of());
+          mayExtend(found.get().agent(), initiation)
+              ? ready(found.get(), config, initiation, Map.of())
+              : new Outcome.Refused(
+                  "Override for field 'custom_llm_extra_body' is not allowed by config.");
     };
   }
 
+  /** Whether the client may add to the requests of a custom LLM what it wants to add. */
+  private static boolean mayExtend(Agent agent, Initiation initiation) {
+    var overrides = agent.platformSettings().rest().getOrDefault("overrides", Map.of());
+    return initiation.customLlmExtraBody().isEmpty()
+        || Json.MAPPER.valueToTree(overrides).path("custom_llm_extra_body").asBoolean(false);
+  }
+
   /** The agent that spoke when another owner let go of the conversation. */
-  ActingAgent restored(Snapshot snapshot) {
+  Outcome restored(Snapshot snapshot) {
+    var initiation = snapshot.opened().initiation();
     return acting(
         new Workspace(snapshot.workspace()),
         snapshot.agentId(),
+        snapshot.agentName(),
         snapshot.config(),
-        variables(
-            snapshot.config(),
-            snapshot.opened().initiation().dynamicVariables(),
-            snapshot.variables()));
+        Variables.of(
+            snapshot.config().agent(), initiation.dynamicVariables(), snapshot.variables()),
+        initiation);
   }
 
   /**
@@ -80,10 +90,20 @@ final class Roster {
         .map(found -> Overrides.in(language, found.agent(), override))
         .filter(Overrides.Outcome.Applied.class::isInstance)
         .map(Overrides.Outcome.Applied.class::cast)
+        .map(Overrides.Outcome.Applied::config)
+        .map(config -> isFirst ? config : Succession.line(config, current.config()))
         .map(
-            applied ->
-                isFirst ? applied.config() : Succession.line(applied.config(), current.config()))
-        .map(config -> acting(current.workspace(), current.agentId(), config, current.variables()));
+            config ->
+                acting(
+                    current.workspace(),
+                    current.agentId(),
+                    current.name(),
+                    config,
+                    current.variables(),
+                    initiation))
+        .filter(Outcome.Ready.class::isInstance)
+        .map(Outcome.Ready.class::cast)
+        .map(Outcome.Ready::agent);
   }
 
   /** Another agent of the same workspace, to go on with the conversation. */
@@ -97,35 +117,46 @@ final class Roster {
       return new Outcome.Refused("There is no agent with this id.");
     }
     var config = Succession.of(found.get().agent(), current.config());
-    return ready(
-        found.get(),
-        config,
-        opened.initiation().dynamicVariables(),
-        current.variables().assigned());
+    return ready(found.get(), config, opened.initiation(), current.variables().assigned());
   }
 
   private Outcome ready(
-      OwnedAgent owned, ConversationConfig config, ObjectNode given, Map<String, Object> assigned) {
-    var agent =
+      OwnedAgent owned,
+      ConversationConfig config,
+      Initiation initiation,
+      Map<String, Object> assigned) {
+    var outcome =
         acting(
             new Workspace(owned.workspace()),
             owned.agent().agentId(),
+            owned.agent().name(),
             config,
-            variables(config, given, assigned));
-    var missing = agent.missingVariables();
-    return missing.isEmpty()
-        ? new Outcome.Ready(agent, owned.agent())
-        : new Outcome.Refused("Missing required dynamic variables: " + String.join(", ", missing));
+            Variables.of(config.agent(), initiation.dynamicVariables(), assigned),
+            initiation);
+    if (outcome instanceof Outcome.Ready(ActingAgent agent)
+        && !agent.missingVariables().isEmpty()) {
+      return new Outcome.Refused(
+          "Missing required dynamic variables: " + String.join(", ", agent.missingVariables()));
+    }
+    return outcome;
   }
 
-  private static Variables variables(
-      ConversationConfig config, ObjectNode given, Map<String, Object> assigned) {
-    return Variables.of(config.agent(), given, assigned);
-  }
-
-  private ActingAgent acting(
-      Workspace workspace, String agentId, ConversationConfig config, Variables variables) {
+  private Outcome acting(
+      Workspace workspace,
+      String agentId,
+      String name,
+      ConversationConfig config,
+      Variables variables,
+      Initiation initiation) {
     var offers = surroundings.tools().offers(workspace, config.agent().prompt());
-    return new ActingAgent(workspace, agentId, config, Toolbox.of(offers, config), variables);
+    try {
+      var model =
+          surroundings.models().of(workspace, conversationId, config, variables, initiation);
+      return new Outcome.Ready(
+          new ActingAgent(
+              workspace, agentId, name, config, Toolbox.of(offers, config), variables, model));
+    } catch (CustomModels.Unusable e) {
+      return new Outcome.Refused(e.getMessage());
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.colloquy.conversation.session;
 
-import io.colloquy.contracts.agent.Agent;
 import io.colloquy.contracts.agent.ConversationConfig;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
@@ -77,11 +76,11 @@ record Session(
         .orElse(ZoneOffset.UTC);
   }
 
-  ConversationEvent.Started started(Agent first) {
+  ConversationEvent.Started started() {
     return new ConversationEvent.Started(
         conversationId,
-        first.agentId(),
-        first.name(),
+        agent.agentId(),
+        agent.name(),
         startedAtMs / 1000,
         opened.authorizationMethod(),
         opened.source(),
@@ -159,6 +158,7 @@ record Session(
         opened,
         agent.workspace().id(),
         agent.agentId(),
+        agent.name(),
         config(),
         agent.variables().assigned(),
         startedAtMs,

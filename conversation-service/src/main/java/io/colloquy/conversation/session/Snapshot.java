@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * @param partition of every topic that is keyed by conversation id
  * @param config the agent's configuration with the client's overrides, as at the start
- * @param workspace and agentId of the agent that speaks; null in snapshots of earlier versions
+ * @param workspace of the agent that speaks; absent in snapshots of earlier versions, as are {@code
+ *     agentId}, {@code agentName} and {@code variables}
  * @param variables that tools have set
  * @param startedAtMs epoch milliseconds
  * @param lastSequence the last message from the edge that is dealt with
@@ -27,6 +28,7 @@ record Snapshot(
     EdgeInput.Opened opened,
     String workspace,
     String agentId,
+    String agentName,
     ConversationConfig config,
     Map<String, Object> variables,
     long startedAtMs,
@@ -36,6 +38,7 @@ record Snapshot(
   Snapshot {
     workspace = workspace == null ? Workspace.DEFAULT : workspace;
     agentId = agentId == null ? opened.agentId() : agentId;
+    agentName = agentName == null ? "" : agentName;
     variables = variables == null ? Map.of() : Map.copyOf(variables);
   }
 

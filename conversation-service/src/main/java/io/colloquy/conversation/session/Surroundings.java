@@ -37,7 +37,8 @@ record Surroundings(
     SessionMetrics metrics,
     LanguageDetector languages,
     ToolDirectory tools,
-    CallFiles files) {
+    CallFiles files,
+    CustomModels models) {
 
   /** Finds an agent; may block its (virtual) thread. */
   @FunctionalInterface

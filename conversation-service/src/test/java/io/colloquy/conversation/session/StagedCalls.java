@@ -17,6 +17,7 @@ import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.Alignment;
 import io.colloquy.contracts.speech.SpeechProgress;
 import io.colloquy.contracts.speech.SpeechRequest;
+import io.colloquy.conversation.egress.Forbidden;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Speaker;
 import io.colloquy.conversation.tools.Offer;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
@@ -114,8 +116,31 @@ abstract class StagedCalls {
             new SilentMetrics(),
             (text, among) -> text.contains("quiero") ? Optional.of("es") : Optional.empty(),
             new AgentTools(users),
-            files),
+            files,
+            new CustomModels(new Secrets(), this::judge)),
         partitions -> Map.copyOf(outlets.snapshots));
+  }
+
+  /** Addresses within the stage's own house may not be asked. */
+  private void judge(String address) {
+    if (address.contains("internal")) {
+      throw new Forbidden("it lies in a private network");
+    }
+  }
+
+  /** Seals by writing backwards. */
+  private static final class Secrets implements CustomModels.SealedSecrets {
+    @Override
+    public Map<String, String> find(Workspace workspace, Set<String> ids) {
+      return ids.stream()
+          .filter(id -> !id.equals("secret_gone"))
+          .collect(Collectors.toMap(id -> id, id -> "sealed value of " + id));
+    }
+
+    @Override
+    public String seal(String value, String place) {
+      return "sealed " + new StringBuilder(value).reverse();
+    }
   }
 
   void send(EdgeInput input) {

@@ -76,7 +76,7 @@ public final class Generations {
       LOG.debugf("generation %s was cancelled, or asked for before", id);
       return;
     }
-    var model = models.serving(request.model());
+    var model = models.serving(request);
     var generation =
         new Generation(
             new Generation.Ids(request.conversationId(), id),

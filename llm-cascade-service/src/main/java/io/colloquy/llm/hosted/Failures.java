@@ -109,7 +109,10 @@ final class Failures {
   /** One line, no secrets, not too long. */
   private String clean(String text) {
     var line = text.replaceAll("\\s+", " ").strip();
-    var masked = protocol.apiKey().map(key -> line.replace(key, "***")).orElse(line);
+    var masked = line;
+    for (var secret : protocol.secrets()) {
+      masked = masked.replace(secret, "***");
+    }
     var safe = SECRET.matcher(masked).replaceAll("***");
     return safe.length() <= LONGEST_MESSAGE ? safe : safe.substring(0, LONGEST_MESSAGE) + "…";
   }

@@ -26,16 +26,27 @@ public final class HostedModel implements LanguageModel, AutoCloseable {
   }
 
   public HostedModel(Protocol protocol, Duration connectTimeout, FileSource files) {
+    this(protocol, client(protocol.baseUrl(), connectTimeout), files);
+  }
+
+  /**
+   * @param http shared with others; this model must not be closed then
+   */
+  public HostedModel(Protocol protocol, HttpClient http, FileSource files) {
     this.protocol = protocol;
     this.files = files;
     this.failures = new Failures(protocol);
+    this.http = http;
+  }
+
+  /** A client that fits an address. */
+  public static HttpClient client(String baseUrl, Duration connectTimeout) {
     // Over plain HTTP the offer to upgrade to HTTP/2 confuses some local servers.
-    boolean tls = protocol.baseUrl().startsWith("https:");
-    this.http =
-        HttpClient.newBuilder()
-            .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-            .connectTimeout(connectTimeout)
-            .build();
+    boolean tls = baseUrl.startsWith("https:");
+    return HttpClient.newBuilder()
+        .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+        .connectTimeout(connectTimeout)
+        .build();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.colloquy.llm.files.Accepted;
 import io.colloquy.llm.model.AnswerListener;
 import io.colloquy.llm.model.Question;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 
 /** How a hosted model is asked, and how its stream of events is understood. */
@@ -17,6 +18,11 @@ public interface Protocol {
 
   /** What must never be shown. */
   Optional<String> apiKey();
+
+  /** All that must never be shown. */
+  default List<String> secrets() {
+    return apiKey().stream().toList();
+  }
 
   /** Which files the model that answers this question is shown. */
   Accepted accepted(Question question);

@@ -1,7 +1,10 @@
 package io.colloquy.llm.model;
 
+import io.colloquy.contracts.llm.CustomModel;
+import io.colloquy.contracts.llm.LlmRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Which provider serves which model id.
@@ -21,12 +24,15 @@ public final class Models {
   private final List<Family> families;
   private final Optional<LanguageModel> standard;
   private final boolean builtinReplaced;
+  private final Function<CustomModel, LanguageModel> customs;
 
   public Models(
       LanguageModel builtin,
       List<Family> families,
       Optional<LanguageModel> standard,
-      boolean builtinReplaced) {
+      boolean builtinReplaced,
+      Function<CustomModel, LanguageModel> customs) {
+    this.customs = customs;
     this.builtin = builtin;
     this.families = List.copyOf(families);
     this.standard = standard;
@@ -35,7 +41,19 @@ public final class Models {
 
   /** One provider at most, which serves everything. */
   public Models(LanguageModel builtin, Optional<LanguageModel> standard, boolean builtinReplaced) {
-    this(builtin, List.of(), standard, builtinReplaced);
+    this(
+        builtin,
+        List.of(),
+        standard,
+        builtinReplaced,
+        custom -> {
+          throw new IllegalArgumentException("no custom models here: " + custom.url());
+        });
+  }
+
+  /** The customer's own model where the request names one, and no other. */
+  public LanguageModel serving(LlmRequest.Generate request) {
+    return request.custom().map(customs).orElseGet(() -> serving(request.model()));
   }
 
   public LanguageModel serving(String modelId) {

@@ -93,9 +93,12 @@ public record OpenAiSettings(
     return "OpenAiSettings[" + baseUrl + (apiKey.isPresent() ? ", with a key]" : ", no key]");
   }
 
-  /** An address without a path gets {@code /v1}; one with a path is taken as it is. */
+  /**
+   * An address without a path gets {@code /v1}; one with a path is taken as it is, but for the {@code
+   * /chat/completions} that some write out.
+   */
   private static String normalised(String url) {
-    var bare = url.strip().replaceAll("/+$", "");
+    var bare = url.strip().replaceAll("/+$", "").replaceFirst("/chat/completions$", "");
     var uri = URI.create(bare);
     if (uri.getHost() == null || !bare.startsWith("http")) {
       throw new IllegalArgumentException("not an http address of a model provider: " + bare);

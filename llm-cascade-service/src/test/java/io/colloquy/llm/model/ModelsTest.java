@@ -44,7 +44,8 @@ class ModelsTest {
             builtin,
             List.of(new Family("gpt-", real), new Family("claude-", other)),
             Optional.of(real),
-            true);
+            true,
+            custom -> named(custom.url()));
 
     assertThat(models.serving("claude-3-haiku")).isSameAs(other);
     assertThat(models.serving("gpt-4o")).isSameAs(real);

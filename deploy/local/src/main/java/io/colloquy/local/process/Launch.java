@@ -94,7 +94,9 @@ public record Launch(
     if (service == Service.CONVERSATION) {
       environment.put("COLLOQUY_ANALYSIS_URL", local(Service.ANALYSIS));
     }
-    if (service == Service.CONVERSATION || service == Service.TELEPHONY) {
+    if (service == Service.CONVERSATION
+        || service == Service.TELEPHONY
+        || service == Service.LLM_CASCADE) {
       environment.put("COLLOQUY_SECRETS_KEY", wiring.secretsKey().value());
     }
     return environment;

@@ -6,6 +6,7 @@ import io.colloquy.local.home.ApiKey;
 import io.colloquy.local.home.SecretsKey;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -76,12 +77,12 @@ class LaunchTest {
   }
 
   @Test
-  void whoeverStoresSecretsIsGivenTheKeyForThem() {
+  void whoeverStoresSecretsOrUsesThemIsGivenTheKeyForThem() {
+    var users = Set.of(Service.CONVERSATION, Service.TELEPHONY, Service.LLM_CASCADE);
     for (var service : Service.values()) {
-      boolean stores = service == Service.CONVERSATION || service == Service.TELEPHONY;
       assertThat(launch.environment(service).containsKey("COLLOQUY_SECRETS_KEY"))
           .as(service.title())
-          .isEqualTo(stores);
+          .isEqualTo(users.contains(service));
     }
     assertThat(launch.environment(Service.CONVERSATION))
         .containsEntry("COLLOQUY_SECRETS_KEY", "c2VjcmV0");
