@@ -1,6 +1,7 @@
 package io.colloquy.llm;
 
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.secret.SecretBox;
 import io.colloquy.llm.anthropic.AnthropicProtocol;
 import io.colloquy.llm.builtin.BuiltinModel;
 import io.colloquy.llm.builtin.Embedder;
@@ -18,7 +19,6 @@ import io.colloquy.llm.model.Models.Family;
 import io.colloquy.llm.openai.CustomModels;
 import io.colloquy.llm.openai.OpenAiProtocol;
 import io.colloquy.llm.openai.OpenAiSettings;
-import io.colloquy.rest.secret.SecretBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

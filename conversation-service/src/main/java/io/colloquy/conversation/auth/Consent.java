@@ -5,7 +5,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.conversation.secrets.Secrets;
 import io.colloquy.rest.Refusal;
 import io.colloquy.rest.Workspace;
-import io.colloquy.rest.secret.SecretBox;
+import io.colloquy.contracts.secret.SecretBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;

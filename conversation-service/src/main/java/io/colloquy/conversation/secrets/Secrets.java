@@ -6,7 +6,7 @@ import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Refusal;
 import io.colloquy.rest.Workspace;
-import io.colloquy.rest.secret.SecretBox;
+import io.colloquy.contracts.secret.SecretBox;
 import io.colloquy.rest.shelf.ListRequest;
 import io.colloquy.rest.shelf.Page;
 import io.colloquy.rest.shelf.Shelf;

@@ -9,7 +9,6 @@ import io.colloquy.llm.model.Answering;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
-import io.colloquy.rest.secret.SecretBox;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
@@ -75,8 +74,7 @@ public final class CustomModels implements AutoCloseable {
       }
 
       @Override
-      public Answering answer(
-Question question, AnswerListener listener) {
+      public Answering answer(Question question, AnswerListener listener) {
         listener.failed(ModelFailure.error(why));
         return () -> {};
       }

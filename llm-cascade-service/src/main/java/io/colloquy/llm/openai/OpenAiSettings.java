@@ -94,8 +94,8 @@ public record OpenAiSettings(
   }
 
   /**
-   * An address without a path gets {@code /v1}; one with a path is taken as it is, but for the {@code
-   * /chat/completions} that some write out.
+   * An address without a path gets {@code /v1}; one with a path is taken as it is, but for the
+   * {@code /chat/completions} that some write out.
    */
   private static String normalised(String url) {
     var bare = url.strip().replaceAll("/+$", "").replaceFirst("/chat/completions$", "");

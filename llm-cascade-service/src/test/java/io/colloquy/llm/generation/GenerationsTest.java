@@ -64,6 +64,7 @@ class GenerationsTest {
             List.of(tool),
             0.5,
             100,
+            Optional.empty(),
             time.millis()));
 
     assertThat(answer(0).question)

@@ -10,7 +10,6 @@ import io.colloquy.llm.files.FileSource;
 import io.colloquy.llm.hosted.ModelServer;
 import io.colloquy.llm.model.HeardAnswer;
 import io.colloquy.llm.model.Question;
-import io.colloquy.rest.secret.SecretBox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -112,11 +111,12 @@ class CustomModelTest {
 
   @Test
   void aSecretThatTheServerRepeatsInItsErrorIsMasked() throws Exception {
-    listens(
-        reply -> reply.error(400, "{\"error\":{\"message\":\"bad team s3cret-team\"}}"));
+    listens(reply -> reply.error(400, "{\"error\":{\"message\":\"bad team s3cret-team\"}}"));
     var heard = ask(custom("/v1"));
 
-    assertThat(heard.failure().orElseThrow().message()).contains("bad team ***").doesNotContain("s3cret");
+    assertThat(heard.failure().orElseThrow().message())
+        .contains("bad team ***")
+        .doesNotContain("s3cret");
   }
 
   @Test

@@ -6,8 +6,8 @@ import io.colloquy.local.home.ApiKey;
 import io.colloquy.local.home.SecretsKey;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LaunchTest {

@@ -1,4 +1,4 @@
-package io.colloquy.rest.secret;
+package io.colloquy.contracts.secret;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

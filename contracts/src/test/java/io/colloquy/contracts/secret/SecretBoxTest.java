@@ -1,4 +1,4 @@
-package io.colloquy.rest.secret;
+package io.colloquy.contracts.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
