@@ -145,15 +145,6 @@ public class Secrets {
                             Shelf.Entry::id, secret -> secret.body().path(VALUE).asText())));
   }
 
-  /**
-   * Seals what is not stored, for somebody who has the key.
-   *
-   * @param place without which it cannot be opened
-   */
-  public String seal(String value, String place) {
-    return box().seal(value, place);
-  }
-
   private Map<String, String> opened(List<Shelf.Entry> found) {
     Map<String, String> values = new HashMap<>();
     found.forEach(secret -> opened(secret).ifPresent(value -> values.put(secret.id(), value)));

@@ -2,6 +2,7 @@ package io.colloquy.llm.openai;
 
 import io.colloquy.contracts.llm.CustomModel;
 import io.colloquy.contracts.llm.CustomModel.Value;
+import io.colloquy.contracts.secret.SecretBox;
 import io.colloquy.llm.files.FileSource;
 import io.colloquy.llm.hosted.HostedModel;
 import io.colloquy.llm.model.AnswerListener;

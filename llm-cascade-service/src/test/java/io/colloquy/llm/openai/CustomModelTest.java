@@ -6,6 +6,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.CustomModel;
 import io.colloquy.contracts.llm.CustomModel.Value;
+import io.colloquy.contracts.secret.SecretBox;
 import io.colloquy.llm.files.FileSource;
 import io.colloquy.llm.hosted.ModelServer;
 import io.colloquy.llm.model.HeardAnswer;
