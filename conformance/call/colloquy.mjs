@@ -50,6 +50,13 @@ export async function createAgent(name, conversationConfig, platformSettings) {
   return created.agent_id;
 }
 
+export async function createSecret(name, value) {
+  const kept = await succeeded("POST", "/v1/convai/secrets", { type: "new", name, value });
+  return kept.secret_id;
+}
+
+export const removeSecret = (secretId) =>
+  succeeded("DELETE", `/v1/convai/secrets/${secretId}`);
 export const removeAgent = (agentId) => succeeded("DELETE", `/v1/convai/agents/${agentId}`);
 export const agent = (agentId) => succeeded("GET", `/v1/convai/agents/${agentId}`);
 export const conversationsOf = (agentId) =>

@@ -65,13 +65,19 @@ export class ModelServer {
     });
   }
 
+  /** As Colloquy is told it. */
+  get url() {
+    return `http://127.0.0.1:${this.#server.address().port}/v1`;
+  }
+
   close() {
     this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(resolve));
   }
 
   async #answer(http, response) {
-    const { messages, model } = JSON.parse(await textOf(http));
+    const body = JSON.parse(await textOf(http));
+    const { messages, model } = body;
     const system = messages.find(({ role }) => role === "system")?.content ?? "";
     const scenario = /scenario: (\S+)/.exec(system)?.[1];
     const last = messages.at(-1);
@@ -79,6 +85,8 @@ export class ModelServer {
       scenario,
       atMs: performance.now(),
       messages,
+      body,
+      headers: http.headers,
       words: last.role === "user" ? last.content : "",
       result: last.role === "tool" ? last.content : undefined,
       ended: undefined,

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { createAgent, removeAgent } from "../call/colloquy.mjs";
+import { createAgent, createSecret, removeAgent, removeSecret } from "../call/colloquy.mjs";
 import { Caller } from "../call/caller.mjs";
 import { TextSession } from "../call/official-client.mjs";
+import { Receiver } from "../call/receiver.mjs";
 import { ModelServer } from "../model/server.mjs";
 
 const folder = new URL("../scenarios/", import.meta.url);
@@ -57,8 +58,14 @@ describe("scenarios", { skip }, () => {
     for (const [who, agent] of Object.entries(scenario.others ?? {})) {
       others[who] = await createAgent(`Scenario ${name}, ${who}`, agentOf(name, agent));
     }
+    const secrets = {};
+    for (const [which, value] of Object.entries(scenario.secrets ?? {})) {
+      secrets[which] = await createSecret(`${name} ${which}`, value);
+    }
+    const receiver = scenario.server && (await Receiver.listen(scenario.server));
     const { agent = {}, platform } = scenario;
-    const config = agentOf(name, typeof agent === "function" ? agent(others) : agent);
+    const stage = { ...others, secrets, server: receiver?.url, model: model.url };
+    const config = agentOf(name, typeof agent === "function" ? agent(stage) : agent);
     const agentId = await createAgent(`Scenario ${name}`, config, platform);
     const present = [];
     const leave = () => Promise.allSettled(present.map((goes) => goes()));
@@ -78,11 +85,14 @@ describe("scenarios", { skip }, () => {
         asked: () => model.requests(name),
         others,
         agentId,
+        served: () => receiver.requests,
         isAsked: (fits, what, patienceMs) => model.until(name, fits, what, patienceMs),
       });
     } finally {
       await leave();
       await Promise.all([agentId, ...Object.values(others)].map(removeAgent));
+      await Promise.all(Object.values(secrets).map(removeSecret));
+      await receiver?.close();
     }
   }
 

@@ -2,10 +2,10 @@ package io.colloquy.conversation.auth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
+import io.colloquy.contracts.secret.SecretBox;
 import io.colloquy.conversation.secrets.Secrets;
 import io.colloquy.rest.Refusal;
 import io.colloquy.rest.Workspace;
-import io.colloquy.contracts.secret.SecretBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;

@@ -2,11 +2,11 @@ package io.colloquy.conversation.secrets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Ids;
+import io.colloquy.contracts.secret.SecretBox;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Refusal;
 import io.colloquy.rest.Workspace;
-import io.colloquy.contracts.secret.SecretBox;
 import io.colloquy.rest.shelf.ListRequest;
 import io.colloquy.rest.shelf.Page;
 import io.colloquy.rest.shelf.Shelf;

@@ -44,7 +44,8 @@ public final class CustomModels implements AutoCloseable {
       Map<String, String> headers = new HashMap<>();
       custom.headers().forEach((name, value) -> headers.put(name, plain(value)));
       var protocol = new CustomProtocol(custom, apiKey, headers);
-      return new HostedModel(protocol, protocol.baseUrl().startsWith("https:") ? sealed : open, files);
+      return new HostedModel(
+          protocol, protocol.baseUrl().startsWith("https:") ? sealed : open, files);
     } catch (SecretBox.NotOpened e) {
       return broken("a secret of the custom model cannot be opened: " + e.getMessage());
     } catch (IllegalArgumentException e) {
