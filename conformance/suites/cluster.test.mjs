@@ -1,85 +1,17 @@
 // Two gateways and two conversation-services share the calls, and one takes over from the other.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { createWriteStream, readFileSync, readlinkSync } from "node:fs";
-import { createServer } from "node:net";
-import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { demoAgentId, socketUrl, storedConversation } from "../call/colloquy.mjs";
+import { READY_MS, another, data, first, ready } from "../call/processes.mjs";
 import { SocketCall } from "../call/socket-call.mjs";
 import { KNOWN } from "../questions/demo.mjs";
 
-const READY_MS = 120_000;
 const TAKEOVER_MS = 30_000;
 const CALLS = 12;
 const timeout = READY_MS + 60_000;
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const data = process.env.COLLOQUY_DATA;
 const skip = data ? false : "COLLOQUY_DATA does not say where its processes are";
-
-const instance = () => JSON.parse(readFileSync(join(data, "state", "instance.json")));
-const first = (service) => instance().services.find(({ name }) => name === service);
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** Starts one more process of a service beside the launcher's own. */
-async function another(service, environment = {}) {
-  const { kafka, postgres } = instance();
-  const port = await freePort();
-  const java = readlinkSync(`/proc/${first(service).pid}/exe`);
-  const child = spawn(
-    java,
-    [
-      "-Xmx320m",
-      "-XX:+UseSerialGC",
-      "--enable-native-access=ALL-UNNAMED",
-      "-jar",
-      join(root, service, "target/quarkus-app/quarkus-run.jar"),
-    ],
-    {
-      env: {
-        ...process.env,
-        KAFKA_BOOTSTRAP_SERVERS: kafka,
-        QUARKUS_HTTP_PORT: port,
-        QUARKUS_DATASOURCE_JDBC_URL: `jdbc:postgresql://${postgres}/postgres`,
-        QUARKUS_DATASOURCE_REACTIVE_URL: `postgresql://${postgres}/postgres`,
-        QUARKUS_DATASOURCE_USERNAME: "postgres",
-        QUARKUS_DATASOURCE_PASSWORD: "postgres",
-        COLLOQUY_INSTANCE: "1",
-        ...environment,
-      },
-    },
-  );
-  const log = createWriteStream(join(data, "logs", `${service}-1.log`));
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
-  child.gone = new Promise((resolve) => child.once("exit", resolve));
-  return { child, port };
-}
-
-async function ready({ child, port }) {
-  const deadline = Date.now() + READY_MS;
-  for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${port}/q/health/ready`).catch(() => undefined);
-    if (answer?.ok) {
-      return;
-    }
-    assert.equal(child.exitCode, null, "the second instance ended");
-    assert.ok(Date.now() < deadline, "the second instance is not ready");
-    await pause(250);
-  }
-}
 
 async function metric(port, name) {
   const text = await (await fetch(`http://127.0.0.1:${port}/q/metrics`)).text();

@@ -65,9 +65,10 @@ CREATE FUNCTION slots_in_use(of_subject text, of_pool text) RETURNS bigint
 LANGUAGE sql AS $$
     SELECT coalesce(sum(tally.used), 0)
     FROM gateway.slot_tally tally
-    JOIN gateway.edge_lease lease
-      ON lease.holder = tally.holder AND lease.expires_at > clock_timestamp()
-    WHERE tally.subject = of_subject AND tally.pool = of_pool;
+    WHERE tally.subject = of_subject AND tally.pool = of_pool
+      -- One who moves from place to place may have two for a moment.
+      AND EXISTS (SELECT FROM gateway.edge_lease lease
+                  WHERE lease.holder = tally.holder AND lease.expires_at > clock_timestamp());
 $$;
 
 -- Admissions of one workspace come one after the other. Released at the end of the transaction.

@@ -36,9 +36,7 @@ class PostgresSlotsTest extends SlotsContract {
   @Override
   String newHolder() {
     var holder = Ids.random("holder_");
-    run(
-        "INSERT INTO gateway.edge_lease (partition, holder, expires_at) VALUES (%d, '%s', %s)"
-            .formatted(PARTITION.incrementAndGet(), holder, "now() + interval '1 minute'"));
+    lease(holder);
     return holder;
   }
 
@@ -70,6 +68,25 @@ class PostgresSlotsTest extends SlotsContract {
     assertThat(rows)
         .extracting(row -> row.getString(0) + " " + row.getInteger(1))
         .containsExactlyInAnyOrder("workspace:ws_many 3000", "agent:agent_many 3000");
+  }
+
+  @Test
+  void countsAGatewayOnceThatMovesFromOnePlaceToAnother() {
+    var holder = newHolder();
+    lease(holder);
+    run(
+        "INSERT INTO gateway.call_slot (conversation_id, holder, workspace_id, agent_id)"
+            + " VALUES ('moving_1', '%s', 'ws_moving', 'agent_moving')".formatted(holder));
+
+    var used = run("SELECT gateway.slots_in_use('workspace:ws_moving', 'voice')");
+
+    assertThat(used.iterator().next().getLong(0)).isEqualTo(1);
+  }
+
+  private void lease(String holder) {
+    run(
+        "INSERT INTO gateway.edge_lease (partition, holder, expires_at) VALUES (%d, '%s', %s)"
+            .formatted(PARTITION.incrementAndGet(), holder, "now() + interval '1 minute'"));
   }
 
   private RowSet<Row> run(String sql) {
