@@ -4,7 +4,7 @@ import WebSocket from "ws";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** Nothing happens for this long: everybody knows by now. */
-const QUIET_MS = 1_500;
+const QUIET_MS = process.env.CONFORMANCE === "fast" ? 800 : 1_500;
 const PATIENCE_MS = 30_000;
 
 /** One socket, from the moment on which it was open. */

@@ -11,6 +11,7 @@ import { Visitor, mostAtOnce, settled } from "../call/visitors.mjs";
 const FAST = process.env.CONFORMANCE === "fast";
 const LIMIT = 20;
 const CONNECTIONS = FAST ? 200 : 500;
+const ROUNDS = FAST ? 1 : 2;
 const KILLS = FAST ? 1 : 4;
 const LEASE_MS = 5_000;
 /** Who is to be refused knows it by then. */
@@ -62,7 +63,9 @@ describe("one limit for two gateways", { skip, timeout }, () => {
       child.kill("SIGKILL");
       await child.gone;
     }
-    await Promise.all(Object.values(agents).map(removeAgent));
+    for (const agentId of Object.values(agents)) {
+      await removeAgent(agentId);
+    }
   });
 
   const address = (n) => `ws://127.0.0.1:${gateways[n % gateways.length].port}`;
@@ -103,7 +106,7 @@ describe("one limit for two gateways", { skip, timeout }, () => {
   ]) {
     test(`of ${CONNECTIONS} at once ${what} are let in, again and again`, { timeout }, async () => {
       const marked = await count("colloquy_gateway_admitted_total", 'burst="true"');
-      for (let round = 0; round < 2; round++) {
+      for (let round = 0; round < ROUNDS; round++) {
         const visitors = rush(CONNECTIONS, agents[agent]);
         await settled(visitors);
 
@@ -114,11 +117,13 @@ describe("one limit for two gateways", { skip, timeout }, () => {
         await everybodyGoes(visitors);
       }
       const now = await count("colloquy_gateway_admitted_total", 'burst="true"');
-      assert.equal(now - marked, 2 * (most - LIMIT));
+      assert.equal(now - marked, ROUNDS * (most - LIMIT));
     });
   }
 
-  test("chats need a free slot at the door only", { timeout }, async () => {
+  const skipped = FAST && "takes longer; CapacityTest shows it on one gateway";
+
+  test("chats need a free slot at the door only", { timeout, skip: skipped }, async () => {
     const calls = rush(LIMIT - 3, agents.plain);
     await settled(calls);
     const chats = [];
