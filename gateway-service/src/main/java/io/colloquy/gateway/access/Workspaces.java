@@ -131,7 +131,9 @@ public class Workspaces {
       return CompletableFuture.completedFuture(Revocation.CONFIGURED);
     }
     return database
-        .change(() -> ApiKey.deleteById(key.id))
+        // As a statement: removing entities of one kind at once mixes their sessions up
+        // (hibernate-reactive #1713).
+        .change(() -> ApiKey.delete("id", key.id))
         .thenApply(
             _ -> {
               keys.forget(key);

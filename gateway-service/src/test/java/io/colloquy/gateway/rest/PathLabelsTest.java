@@ -67,7 +67,10 @@ class PathLabelsTest {
     var id = Ids.random("x");
     for (var path : documented()) {
       var label = label(path.replaceAll("\\{[^}]*}", id));
-      assertThat(label).as(path).doesNotContain(id).isNotEqualTo(OTHER);
+      assertThat(label)
+          .as("the entry of %s in match-patterns of application.properties", path)
+          .doesNotContain(id)
+          .isNotEqualTo(OTHER);
     }
   }
 
