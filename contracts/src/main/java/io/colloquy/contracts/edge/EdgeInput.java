@@ -14,6 +14,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = EdgeInput.UserActivity.class, name = "user_activity"),
   @JsonSubTypes.Type(value = EdgeInput.ContextualUpdate.class, name = "contextual_update"),
   @JsonSubTypes.Type(value = EdgeInput.ToolAnswered.class, name = "tool_answered"),
+  @JsonSubTypes.Type(value = EdgeInput.NumberReached.class, name = "number_reached"),
   @JsonSubTypes.Type(value = EdgeInput.ToolJudged.class, name = "tool_judged"),
   @JsonSubTypes.Type(value = EdgeInput.Alive.class, name = "alive"),
   @JsonSubTypes.Type(value = EdgeInput.Closed.class, name = "closed")
@@ -26,6 +27,7 @@ public sealed interface EdgeInput {
    * @param burst whether the call is beyond what its workspace may have at the ordinary price: it
    *     costs twice as much, and its speech may wait for that of others (page 041). Settled when
    *     the call begins; a record without it is of no such call.
+   * @param telephone whether the edge is a telephone line, which can be put through and plays keys
    */
   record Opened(
       String agentId,
@@ -34,10 +36,11 @@ public sealed interface EdgeInput {
       Optional<String> sourceVersion,
       Initiation initiation,
       long openedAtMs,
-      boolean burst)
+      boolean burst,
+      boolean telephone)
       implements EdgeInput {
 
-    /** A call within what its workspace may have. */
+    /** A call within what its workspace may have, and not by telephone. */
     public Opened(
         String agentId,
         String authorizationMethod,
@@ -45,7 +48,7 @@ public sealed interface EdgeInput {
         Optional<String> sourceVersion,
         Initiation initiation,
         long openedAtMs) {
-      this(agentId, authorizationMethod, source, sourceVersion, initiation, openedAtMs, false);
+      this(agentId, authorizationMethod, source, sourceVersion, initiation, openedAtMs, false, false);
     }
   }
 
@@ -78,6 +81,16 @@ public sealed interface EdgeInput {
 
   /** What came of an {@link EdgeOutput.ToolAsked}; of several for one call the first counts. */
   record ToolAnswered(String toolCallId, String result, boolean isError) implements EdgeInput {}
+
+  /**
+   * What came of an {@link EdgeOutput.NumberWanted}. Once a call was put through the agent leaves it.
+   *
+   * @param conference where caller and callee meet, on lines that call it by a name
+   * @param error why it was not put through, in words that a model can go by
+   */
+  record NumberReached(
+      String toolCallId, Optional<String> conference, Optional<String> error)
+      implements EdgeInput {}
 
   /** Whether the user allows the tool of an {@link EdgeOutput.McpToolUse} to be used. */
   record ToolJudged(String toolCallId, boolean isApproved) implements EdgeInput {}

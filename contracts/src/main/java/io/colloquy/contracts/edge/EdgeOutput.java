@@ -30,6 +30,8 @@ import java.util.OptionalInt;
   @JsonSubTypes.Type(value = EdgeOutput.VadScore.class, name = "vad_score"),
   @JsonSubTypes.Type(value = EdgeOutput.Failure.class, name = "failure"),
   @JsonSubTypes.Type(value = EdgeOutput.ToolAsked.class, name = "tool_asked"),
+  @JsonSubTypes.Type(value = EdgeOutput.NumberWanted.class, name = "number_wanted"),
+  @JsonSubTypes.Type(value = EdgeOutput.KeysPressed.class, name = "keys_pressed"),
   @JsonSubTypes.Type(value = EdgeOutput.ToolBegan.class, name = "tool_began"),
   @JsonSubTypes.Type(value = EdgeOutput.ToolEnded.class, name = "tool_ended"),
   @JsonSubTypes.Type(value = EdgeOutput.McpToolUse.class, name = "mcp_tool_use"),
@@ -86,6 +88,25 @@ public sealed interface EdgeOutput {
       ObjectNode parameters,
       boolean expectsResponse)
       implements EdgeOutput {}
+
+  /**
+   * A telephone line is to put its caller through, when what the agent has said is heard. {@link
+   * EdgeInput.NumberReached} answers.
+   *
+   * @param number in E.164, or a SIP URI
+   * @param refer whether by SIP REFER; else by a conference that the agent leaves
+   * @param agentMessage what whoever answers hears first
+   */
+  record NumberWanted(
+      String toolCallId, String number, boolean refer, String agentMessage)
+      implements EdgeOutput {}
+
+  /**
+   * A telephone line is to play keys.
+   *
+   * @param tones of 0 to 9, * and #; {@code w} is a pause of half a second
+   */
+  record KeysPressed(String tones) implements EdgeOutput {}
 
   /**
    * The agent begins to use a tool.

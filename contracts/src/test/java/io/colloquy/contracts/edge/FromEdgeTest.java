@@ -46,6 +46,8 @@ class FromEdgeTest {
         new EdgeInput.ContextualUpdate("cart is full", Optional.of("cart")),
         new EdgeInput.ToolAnswered("t_1", "85 %", false),
         new EdgeInput.ToolJudged("t_2", true),
+        new EdgeInput.NumberReached("t_3", Optional.of("room_1"), Optional.empty()),
+        new EdgeInput.NumberReached("t_3", Optional.empty(), Optional.of("busy")),
         new EdgeInput.Alive(),
         new EdgeInput.Closed("gone"));
   }

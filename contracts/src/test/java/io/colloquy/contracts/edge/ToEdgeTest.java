@@ -43,6 +43,8 @@ class ToEdgeTest {
         new EdgeOutput.Failure(1002, "llm_timeout", "the model did not answer"),
         new EdgeOutput.ToolAsked(
             3, "t_1", "flash", Json.MAPPER.createObjectNode().put("brightness", 0.5), true),
+        new EdgeOutput.NumberWanted("t_3", "+15551234567", false, "A caller for you."),
+        new EdgeOutput.KeysPressed("12#w3"),
         new EdgeOutput.ToolBegan(3, "t_1", "flash", "client"),
         new EdgeOutput.ToolEnded(3, "t_1", "flash", "client", false, true),
         new EdgeOutput.McpToolUse(

@@ -25,6 +25,8 @@ final class ClientEvents {
       case EdgeOutput.McpServers servers -> Optional.of("mcp_connection_status");
       // A client's tool has to be used, whatever its agent tells it otherwise (page 066).
       case EdgeOutput.ToolAsked asked -> Optional.empty();
+      case EdgeOutput.NumberWanted wanted -> Optional.empty();
+      case EdgeOutput.KeysPressed pressed -> Optional.empty();
       // An interruption stops audio at the edge; whether it may happen was decided before.
       case EdgeOutput.Interruption interruption -> Optional.empty();
       case EdgeOutput.Started started -> Optional.empty();

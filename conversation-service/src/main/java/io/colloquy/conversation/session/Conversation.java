@@ -153,6 +153,7 @@ final class Conversation {
           happen(new Event.ContextArrived(text, contextId));
       case EdgeInput.UserActivity activity -> happen(new Event.UserActive());
       case EdgeInput.ToolAnswered answer -> desk.clientAnswered(answer);
+      case EdgeInput.NumberReached reached -> desk.numberReached(reached);
       case EdgeInput.ToolJudged judgement -> desk.userJudged(judgement);
       case EdgeInput.Alive alive -> {}
       case EdgeInput.Closed(String reason) -> hangUp(reason);
@@ -475,6 +476,11 @@ final class Conversation {
     @Override
     public Optional<String> prepareHandOver(JsonNode rule) {
       return Conversation.this.prepareHandOver(rule);
+    }
+
+    @Override
+    public void press(String keys) {
+      tell(new EdgeOutput.KeysPressed(keys));
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Roster {
           new Outcome.Refused("Override for field '" + path + "' is not allowed by config.");
       case Overrides.Outcome.Applied(ConversationConfig config) ->
           mayExtend(found.get().agent(), initiation)
-              ? ready(found.get(), config, initiation, Map.of())
+              ? ready(found.get(), config, opened, Map.of())
               : new Outcome.Refused(
                   "Override for field 'custom_llm_extra_body' is not allowed by config.");
     };
@@ -71,7 +71,7 @@ final class Roster {
         snapshot.config(),
         Variables.of(
             snapshot.config().agent(), initiation.dynamicVariables(), snapshot.variables()),
-        initiation);
+        snapshot.opened());
   }
 
   /**
@@ -100,7 +100,7 @@ final class Roster {
                     current.name(),
                     config,
                     current.variables(),
-                    initiation))
+                    opened))
         .filter(Outcome.Ready.class::isInstance)
         .map(Outcome.Ready.class::cast)
         .map(Outcome.Ready::agent);
@@ -117,13 +117,13 @@ final class Roster {
       return new Outcome.Refused("There is no agent with this id.");
     }
     var config = Succession.of(found.get().agent(), current.config());
-    return ready(found.get(), config, opened.initiation(), current.variables().assigned());
+    return ready(found.get(), config, opened, current.variables().assigned());
   }
 
   private Outcome ready(
       OwnedAgent owned,
       ConversationConfig config,
-      Initiation initiation,
+      EdgeInput.Opened opened,
       Map<String, Object> assigned) {
     var outcome =
         acting(
@@ -131,8 +131,8 @@ final class Roster {
             owned.agent().agentId(),
             owned.agent().name(),
             config,
-            Variables.of(config.agent(), initiation.dynamicVariables(), assigned),
-            initiation);
+            Variables.of(config.agent(), opened.initiation().dynamicVariables(), assigned),
+            opened);
     if (outcome instanceof Outcome.Ready(ActingAgent agent)
         && !agent.missingVariables().isEmpty()) {
       return new Outcome.Refused(
@@ -147,14 +147,17 @@ final class Roster {
       String name,
       ConversationConfig config,
       Variables variables,
-      Initiation initiation) {
+      EdgeInput.Opened opened) {
     var offers = surroundings.tools().offers(workspace, config.agent().prompt());
+    var toolbox = Toolbox.of(offers, config, opened.telephone());
     try {
       var model =
-          surroundings.models().of(workspace, conversationId, config, variables, initiation);
+          surroundings
+              .models()
+              .of(workspace, conversationId, config, variables, opened.initiation());
       return new Outcome.Ready(
           new ActingAgent(
-              workspace, agentId, name, config, Toolbox.of(offers, config), variables, model));
+              workspace, agentId, name, config, toolbox, variables, model));
     } catch (CustomModels.Unusable e) {
       return new Outcome.Refused(e.getMessage());
     }

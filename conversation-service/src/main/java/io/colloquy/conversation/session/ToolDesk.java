@@ -48,6 +48,11 @@ final class ToolDesk {
   /** Whoever uses a tool keeps to its time; this long later nobody waits any more. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
+  /** How long a number may take to answer. */
+  private static final Duration LONGEST_RINGING = Duration.ofSeconds(90);
+
+  private static final String NOBODY = "Nobody has answered there.";
+
   /** How long a user may think about whether a tool may be used. */
   private static final int APPROVAL_SECS = 300;
 
@@ -112,7 +117,7 @@ final class ToolDesk {
       return;
     }
     switch (use.type()) {
-      case Offer.SYSTEM -> finish(use, systemTools.use(use.offer.get(), use.arguments()));
+      case Offer.SYSTEM -> useSystemTool(use);
       case ToolInUse.CLIENT -> askClient(use);
       case ToolInUse.MCP -> askForApproval(use);
       default -> work(use);
@@ -142,6 +147,58 @@ final class ToolDesk {
             use ->
                 finish(
                     use, new ToolResult(answer.result(), answer.isError(), use.details()), true));
+  }
+
+  private void useSystemTool(ToolInUse use) {
+    var offer = use.offer.orElseThrow();
+    if (offer.name().equals(SystemTools.TRANSFER_TO_NUMBER)) {
+      putThrough(use);
+    } else {
+      finish(use, systemTools.use(offer, use.arguments()));
+    }
+  }
+
+  // Putting a caller through
+
+  private void putThrough(ToolInUse use) {
+    var destination = SystemTools.destination(use.config(), use.arguments());
+    if (destination.isEmpty()) {
+      finish(use, SystemTools.notPutThrough("The number is not among those of the agent."));
+      return;
+    }
+    var to = destination.get();
+    use.destination = destination;
+    if (!to.clientMessage().isBlank()) {
+      conversation.happen(new Event.ToolSays(use.generation, to.clientMessage()));
+    }
+    conversation.tell(
+        new EdgeOutput.NumberWanted(use.requestId, to.number(), to.refer(), to.agentMessage()));
+    use.deadline =
+        Optional.of(
+            surroundings
+                .timers()
+                .after(
+                    LONGEST_RINGING,
+                    () ->
+                        mailbox.execute(
+                            () -> reached(use, Optional.empty(), Optional.of(NOBODY)))));
+  }
+
+  void numberReached(EdgeInput.NumberReached reached) {
+    Optional.ofNullable(pending.get(reached.toolCallId()))
+        .filter(use -> use.destination.isPresent())
+        .ifPresent(use -> reached(use, reached.conference(), reached.error()));
+  }
+
+  private void reached(ToolInUse use, Optional<String> conference, Optional<String> error) {
+    if (!use.isOver()) {
+      finish(
+          use,
+          error
+              .map(SystemTools::notPutThrough)
+              .orElseGet(
+                  () -> SystemTools.putThrough(use.destination.orElseThrow(), conference)));
+    }
   }
 
   // The tools of MCP servers

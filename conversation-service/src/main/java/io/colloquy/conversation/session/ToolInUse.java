@@ -44,6 +44,7 @@ final class ToolInUse {
   final String requestId;
   final long calledAtMs;
   boolean awaitsApproval;
+  Optional<SystemTools.Destination> destination = Optional.empty();
   Optional<Timers.Pending> deadline = Optional.empty();
   Optional<FutureTask<ToolResult>> work = Optional.empty();
 

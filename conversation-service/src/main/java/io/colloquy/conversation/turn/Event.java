@@ -75,6 +75,9 @@ public sealed interface Event {
     }
   }
 
+  /** The agent says this while its tools work. */
+  record ToolSays(String generationId, String words) implements Event {}
+
   /** What belongs into the transcript about tools; they began and ended at these times. */
   record ToolsUsed(
       List<TranscriptTurn.ToolUse> calls,

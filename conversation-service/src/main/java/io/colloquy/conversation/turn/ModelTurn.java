@@ -98,6 +98,16 @@ final class ModelTurn {
     }
   }
 
+  /** Words of a tool's, while it works. */
+  void says(String generation, String words) {
+    awaitingTools(generation)
+        .ifPresent(
+            answer -> {
+              say(answer, words + " ");
+              agent.deliver(answer);
+            });
+  }
+
   private void say(Answer answer, String lastWords) {
     if (!lastWords.isBlank()) {
       answer.receive(answer.isWritten() ? " " + lastWords : lastWords, clock.millis());

@@ -123,6 +123,7 @@ public final class TurnMachine {
           model.fails(generation, errorType);
       case Event.AnswerCalls(String generation, ToolCall call) -> model.calls(generation, call);
       case Event.ToolsAnswered answered -> model.toolsAnswered(answered);
+      case Event.ToolSays(String generation, String words) -> model.says(generation, words);
       case Event.ToolsUsed used -> transcript.tools(used);
       case Event.TookOver(String firstMessage) -> agent.tookOver(firstMessage);
       case Event.Voiced(SpeechProgress progress) -> voiced(progress);

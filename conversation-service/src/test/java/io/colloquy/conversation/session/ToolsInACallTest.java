@@ -520,6 +520,126 @@ class ToolsInACallTest extends StagedCalls {
     assertThat(lastMessage()).contains("too often");
   }
 
+  // By telephone
+
+  private static final String RECEPTION =
+      """
+      {"agent_id":"agent_1","name":"Reception","conversation_config":{
+        "conversation":{"text_only":true,"client_events":
+          ["agent_response","agent_chat_response_part","agent_tool_response"]},
+        "agent":{"prompt":{"prompt":"You answer the phone.","built_in_tools":{
+          "play_keypad_touch_tone":{"name":"play_keypad_touch_tone",
+            "params":{"system_tool_type":"play_keypad_touch_tone"}},
+          "transfer_to_number":{"name":"transfer_to_human","params":{
+            "system_tool_type":"transfer_to_number","transfers":[
+              {"transfer_destination":{"type":"phone","phone_number":"+15551234567"},
+               "condition":"billing"},
+              {"transfer_destination":{"type":"sip_uri","sip_uri":"sip:desk@example.com"},
+               "condition":"desk","transfer_type":"sip_refer"}]}}}}}}}""";
+
+  private void rings() {
+    agent(RECEPTION);
+    send(
+        new EdgeInput.Opened(
+            "agent_1",
+            "public",
+            Optional.empty(),
+            Optional.empty(),
+            Initiation.bare(),
+            0,
+            false,
+            true));
+    asks("Billing, please.");
+  }
+
+  private void putsThroughTo(String number) {
+    modelCalls(
+        "transfer_to_number",
+        """
+        {"transfer_number":"%s","client_message":"One moment, I connect you.",
+         "agent_message":"A caller with a bill.","reason":"billing"}"""
+            .formatted(number));
+  }
+
+  @Test
+  void aCallerIsToldAndThenPutThroughAndTheAgentLeaves() {
+    rings();
+    putsThroughTo("+15551234567");
+    assertThat(outlets.toldInOrder()).endsWith("AgentResponsePart", "NumberWanted");
+    var wanted = outlets.told(EdgeOutput.NumberWanted.class).getFirst();
+    assertThat(wanted.refer()).isFalse();
+    assertThat(wanted.agentMessage()).isEqualTo("A caller with a bill.");
+
+    send(
+        new EdgeInput.NumberReached(
+            wanted.toolCallId(), Optional.of("room_1"), Optional.empty()));
+    assertThat(outlets.toolCalls.getFirst().result().result().orElseThrow())
+        .hasToString(
+            """
+            {"result_type":"transfer_to_number_twilio_success","status":"success",\
+            "transfer_number":"+15551234567","reason":"billing",\
+            "client_message":"One moment, I connect you.",\
+            "agent_message":"A caller with a bill.","conference_name":"room_1"}""");
+    assertThat(outlets.told(EdgeOutput.Ended.class)).hasSize(1);
+  }
+
+  @Test
+  void aNumberThatIsBusyLeavesTheCallerWithTheAgent() {
+    rings();
+    putsThroughTo("sip:desk@example.com");
+    var wanted = outlets.told(EdgeOutput.NumberWanted.class).getFirst();
+    assertThat(wanted.refer()).isTrue();
+    send(
+        new EdgeInput.NumberReached(wanted.toolCallId(), Optional.empty(), Optional.of("busy")));
+
+    assertThat(lastMessage()).contains("transfer_to_number_error", "busy");
+    modelSays("They are busy.");
+    assertThat(outlets.told(EdgeOutput.AgentResponse.class).getLast().text())
+        .isEqualTo("One moment, I connect you. They are busy.");
+  }
+
+  @Test
+  void aNumberThatNobodyAnswersIsGivenUp() {
+    rings();
+    putsThroughTo("+15551234567");
+    time.pass(Duration.ofSeconds(90));
+
+    assertThat(lastMessage()).contains("Nobody has answered");
+  }
+
+  @Test
+  void aNumberThatTheModelMadeUpIsNeverCalled() {
+    rings();
+    putsThroughTo("+15550000000");
+
+    assertThat(outlets.told(EdgeOutput.NumberWanted.class)).isEmpty();
+    assertThat(lastMessage()).contains("transfer_to_number_error");
+  }
+
+  @Test
+  void keysArePlayedOnTheLineAndNothingElseIs() {
+    rings();
+    modelCalls("play_keypad_touch_tone", "{\"dtmf_tones\":\"12#w3\"}");
+    assertThat(outlets.told(EdgeOutput.KeysPressed.class))
+        .containsExactly(new EdgeOutput.KeysPressed("12#w3"));
+    assertThat(lastMessage()).contains("play_dtmf_success");
+
+    modelCalls("play_keypad_touch_tone", "{\"dtmf_tones\":\"abc\"}");
+    assertThat(lastMessage()).contains("play_dtmf_error");
+    assertThat(outlets.told(EdgeOutput.KeysPressed.class)).hasSize(1);
+  }
+
+  @Test
+  void withoutATelephoneNobodyIsPutThrough() {
+    agent(RECEPTION);
+    begin("{}");
+    asks("Billing, please.");
+    assertThat(outlets.lastGeneration().tools()).isEmpty();
+    putsThroughTo("+15551234567");
+
+    assertThat(lastMessage()).contains("There is no tool of this name");
+  }
+
   // What a call needs
 
   @Test

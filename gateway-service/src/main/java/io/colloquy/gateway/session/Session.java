@@ -177,7 +177,8 @@ public final class Session {
             first.initiation(),
             caller.arrivedAtMs(),
             // Chats have a pool of their own, in which nothing is beyond the ordinary.
-            caller.burst() && !textOnly));
+            caller.burst() && !textOnly,
+            false));
     arm(Timer.START, timing.startPatience());
     arm(Timer.ALIVE, timing.aliveInterval());
     state = new State.Opening();

@@ -110,7 +110,10 @@ public final class Renderer {
       case EdgeOutput.ToolEnded ended -> toolEnded(json, ended);
       case EdgeOutput.McpToolUse use -> mcpToolUse(json, use);
       case EdgeOutput.McpServers(var servers) -> mcpServers(json, servers);
-      case EdgeOutput.Started _, EdgeOutput.Alive _, EdgeOutput.Ended _ ->
+      case EdgeOutput.NumberWanted _,
+          EdgeOutput.KeysPressed _,
+          EdgeOutput.Started _,
+          EdgeOutput.Alive _, EdgeOutput.Ended _ ->
           throw new IllegalArgumentException("not for clients: " + output);
     }
   }
