@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.AgentSettings;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,11 @@ public final class Variables {
 
   public Optional<String> value(String name) {
     return Optional.ofNullable(values.get(name)).map(Object::toString);
+  }
+
+  /** All of them but the platform's own. */
+  public Map<String, Object> ofTheCall() {
+    return Collections.unmodifiableMap(values);
   }
 
   /** All of them, the secret ones among them, with the platform's own. */

@@ -210,7 +210,14 @@ final class Conversation {
             agent.config().asr().userInputAudioFormat()));
     surroundings.outlets().publish(begun.started());
     surroundings.metrics().started();
+    tellServers(agent);
     happen(new Event.Begin(begun.requests().firstMessage(begun.systemVariables(now()))));
+  }
+
+  private void tellServers(ActingAgent agent) {
+    if (!agent.toolbox().servers().isEmpty()) {
+      tell(new EdgeOutput.McpServers(agent.toolbox().servers()));
+    }
   }
 
   private Session start(
@@ -329,6 +336,7 @@ final class Conversation {
     successor = Optional.empty();
     var s = session.orElseThrow();
     goOnWith(s, next.agent().with(variablesOf(next.agent(), s)));
+    tellServers(next.agent());
     var now = session.orElseThrow();
     var greeting =
         next.firstMessage() ? now.requests().firstMessage(now.systemVariables(now())) : "";

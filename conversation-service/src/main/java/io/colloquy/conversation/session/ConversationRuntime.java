@@ -195,10 +195,13 @@ class ConversationRuntime implements HealthCheck {
         toolUsers.stream().collect(Collectors.toUnmodifiableMap(ToolUser::type, it -> it));
 
     @Override
-    public List<Offer> offers(Workspace workspace, Prompt prompt) {
-      return prompt.toolIds().isEmpty()
-          ? Tools.offers(prompt)
-          : await(() -> Panache.withSession(() -> tools.offers(workspace, prompt)));
+    public Surroundings.Found find(
+        Workspace workspace, Prompt prompt, Map<String, Object> variables) {
+      List<Offer> own =
+          prompt.toolIds().isEmpty()
+              ? Tools.offers(prompt)
+              : await(() -> Panache.withSession(() -> tools.offers(workspace, prompt)));
+      return new Surroundings.Found(own, List.of());
     }
 
     @Override

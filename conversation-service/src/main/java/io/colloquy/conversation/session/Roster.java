@@ -63,15 +63,17 @@ final class Roster {
 
   /** The agent that spoke when another owner let go of the conversation. */
   Outcome restored(Snapshot snapshot) {
-    var initiation = snapshot.opened().initiation();
+    var given = snapshot.opened().initiation().dynamicVariables();
+    var variables = Variables.of(snapshot.config().agent(), given, snapshot.variables());
+    var workspace = new Workspace(snapshot.workspace());
     return acting(
-        new Workspace(snapshot.workspace()),
+        workspace,
         snapshot.agentId(),
         snapshot.agentName(),
         snapshot.config(),
-        Variables.of(
-            snapshot.config().agent(), initiation.dynamicVariables(), snapshot.variables()),
-        snapshot.opened());
+        variables,
+        snapshot.opened(),
+        find(workspace, snapshot.config(), variables));
   }
 
   /**
@@ -100,10 +102,31 @@ final class Roster {
                     current.name(),
                     config,
                     current.variables(),
-                    opened))
+                    opened,
+                    tools(config, current)))
         .filter(Outcome.Ready.class::isInstance)
         .map(Outcome.Ready.class::cast)
         .map(Outcome.Ready::agent);
+  }
+
+  /** Asking for tools takes time, and most languages of an agent have the same. */
+  private Surroundings.Found tools(ConversationConfig config, ActingAgent current) {
+    var prompt = config.agent().prompt();
+    var before = current.config().agent().prompt();
+    boolean same =
+        prompt.toolIds().equals(before.toolIds())
+            && prompt.tools().equals(before.tools())
+            && prompt.builtInTools().equals(before.builtInTools())
+            && prompt.mcpServerIds().equals(before.mcpServerIds())
+            && prompt.nativeMcpServerIds().equals(before.nativeMcpServerIds());
+    return same
+        ? current.toolbox().found()
+        : find(current.workspace(), config, current.variables());
+  }
+
+  private Surroundings.Found find(
+      Workspace workspace, ConversationConfig config, Variables variables) {
+    return surroundings.tools().find(workspace, config.agent().prompt(), variables.ofTheCall());
   }
 
   /** Another agent of the same workspace, to go on with the conversation. */
@@ -125,14 +148,17 @@ final class Roster {
       ConversationConfig config,
       EdgeInput.Opened opened,
       Map<String, Object> assigned) {
+    var variables =
+        Variables.of(config.agent(), opened.initiation().dynamicVariables(), assigned);
     var outcome =
         acting(
             new Workspace(owned.workspace()),
             owned.agent().agentId(),
             owned.agent().name(),
             config,
-            Variables.of(config.agent(), opened.initiation().dynamicVariables(), assigned),
-            opened);
+            variables,
+            opened,
+            find(new Workspace(owned.workspace()), config, variables));
     if (outcome instanceof Outcome.Ready(ActingAgent agent)
         && !agent.missingVariables().isEmpty()) {
       return new Outcome.Refused(
@@ -147,9 +173,9 @@ final class Roster {
       String name,
       ConversationConfig config,
       Variables variables,
-      EdgeInput.Opened opened) {
-    var offers = surroundings.tools().offers(workspace, config.agent().prompt());
-    var toolbox = Toolbox.of(offers, config, opened.telephone());
+      EdgeInput.Opened opened,
+      Surroundings.Found found) {
+    var toolbox = Toolbox.of(found, config, opened.telephone());
     try {
       var model =
           surroundings

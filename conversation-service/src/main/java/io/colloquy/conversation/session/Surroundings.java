@@ -2,6 +2,7 @@ package io.colloquy.conversation.session;
 
 import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.Prompt;
+import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.conversation.files.CallFiles;
 import io.colloquy.conversation.language.LanguageDetector;
 import io.colloquy.conversation.speech.Heard;
@@ -46,9 +47,26 @@ record Surroundings(
     Optional<OwnedAgent> find(String agentId);
   }
 
+  /**
+   * The tools of an agent.
+   *
+   * @param servers the MCP servers that some of them are of
+   */
+  record Found(List<Offer> offers, List<EdgeOutput.McpServer> servers) {
+    public Found {
+      offers = List.copyOf(offers);
+      servers = List.copyOf(servers);
+    }
+  }
+
   /** The tools of agents, and who uses them; may block its (virtual) thread. */
   interface ToolDirectory {
-    List<Offer> offers(Workspace workspace, Prompt prompt);
+    /**
+     * What there is for an agent now. A server that does not answer in time is left out.
+     *
+     * @param variables of the conversation, the secret ones among them
+     */
+    Found find(Workspace workspace, Prompt prompt, Map<String, Object> variables);
 
     /** By the type of tools that they use. */
     Map<String, ToolUser> users();

@@ -1,6 +1,7 @@
 package io.colloquy.conversation.session;
 
 import io.colloquy.contracts.agent.ConversationConfig;
+import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.conversation.prompt.LanguagePresets;
 import io.colloquy.conversation.tools.Offer;
@@ -18,27 +19,33 @@ final class Toolbox {
   private final Map<String, Offer> offers;
   private final List<ToolSpec> specs;
   private final Set<String> languages;
+  private final Surroundings.Found found;
 
-  private Toolbox(Map<String, Offer> offers, List<ToolSpec> specs, Set<String> languages) {
+  private Toolbox(
+      Map<String, Offer> offers,
+      List<ToolSpec> specs,
+      Set<String> languages,
+      Surroundings.Found found) {
+    this.found = found;
     this.offers = offers;
     this.specs = specs;
     this.languages = languages;
   }
 
   /**
-   * @param offers what the agent has; system tools that do nothing in this conversation are left
+   * @param found what the agent has; system tools that do nothing in this conversation are left
    *     out
    * @param telephone whether the conversation is a telephone call
    */
-  static Toolbox of(List<Offer> offers, ConversationConfig config, boolean telephone) {
+  static Toolbox of(Surroundings.Found found, ConversationConfig config, boolean telephone) {
     Map<String, Offer> usable = new LinkedHashMap<>();
-    offers.stream()
+    found.offers().stream()
         .filter(offer -> !offer.type().equals(Offer.SYSTEM) || SystemTools.serve(offer.name(), telephone))
         .forEach(offer -> usable.putIfAbsent(offer.name(), offer));
     var languages = LanguagePresets.languages(config);
     var specs = usable.values().stream().map(offer -> described(offer, languages)).toList();
     boolean follows = usable.containsKey(SystemTools.LANGUAGE_DETECTION);
-    return new Toolbox(usable, specs, follows ? languages : Set.of());
+    return new Toolbox(usable, specs, follows ? languages : Set.of(), found);
   }
 
   private static ToolSpec described(Offer offer, Set<String> languages) {
@@ -49,6 +56,16 @@ final class Toolbox {
             spec.description() + "\nLanguage codes: " + String.join(", ", languages),
             spec.parameters())
         : spec;
+  }
+
+  /** The MCP servers of the agent, those that cannot be reached among them. */
+  List<EdgeOutput.McpServer> servers() {
+    return found.servers();
+  }
+
+  /** What it was made of. */
+  Surroundings.Found found() {
+    return found;
   }
 
   Optional<Offer> find(String name) {

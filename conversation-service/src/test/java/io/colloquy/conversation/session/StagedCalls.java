@@ -10,6 +10,7 @@ import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.Prompt;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
+import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.FromEdge;
 import io.colloquy.contracts.edge.Initiation;
 import io.colloquy.contracts.llm.LlmDelta;
@@ -20,7 +21,6 @@ import io.colloquy.contracts.speech.SpeechRequest;
 import io.colloquy.conversation.egress.Forbidden;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Speaker;
-import io.colloquy.conversation.tools.Offer;
 import io.colloquy.conversation.tools.ToolUser;
 import io.colloquy.conversation.tools.Tools;
 import io.colloquy.rest.Workspace;
@@ -207,8 +207,13 @@ abstract class StagedCalls {
   /** The tools that stand in the prompt, and who is to use them. */
   record AgentTools(Map<String, ToolUser> users) implements Surroundings.ToolDirectory {
     @Override
-    public List<Offer> offers(Workspace workspace, Prompt prompt) {
-      return Tools.offers(prompt);
+    public Surroundings.Found find(
+        Workspace workspace, Prompt prompt, Map<String, Object> variables) {
+      var servers =
+          prompt.mcpServerIds().stream()
+              .map(id -> new EdgeOutput.McpServer(id, !id.equals("mcp_dead"), 1))
+              .toList();
+      return new Surroundings.Found(Tools.offers(prompt), servers);
     }
   }
 

@@ -408,6 +408,21 @@ class ToolsInACallTest extends StagedCalls {
         .containsExactly(McpState.LOADING, McpState.SUCCESS);
   }
 
+  @Test
+  void theClientIsToldWhichServersCanBeReached() {
+    agent(
+        SHOP.replace("\"mcp_tool_call\"", "\"mcp_connection_status\"")
+            .replace("\"tools\":[", "\"mcp_server_ids\":[\"mcp_1\",\"mcp_dead\"],\"tools\":["));
+    begin();
+
+    assertThat(outlets.told(EdgeOutput.McpServers.class))
+        .containsExactly(
+            new EdgeOutput.McpServers(
+                List.of(
+                    new EdgeOutput.McpServer("mcp_1", true, 1),
+                    new EdgeOutput.McpServer("mcp_dead", false, 1))));
+  }
+
   // The system's
 
   @Test
