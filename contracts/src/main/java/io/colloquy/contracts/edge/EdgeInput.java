@@ -48,7 +48,15 @@ public sealed interface EdgeInput {
         Optional<String> sourceVersion,
         Initiation initiation,
         long openedAtMs) {
-      this(agentId, authorizationMethod, source, sourceVersion, initiation, openedAtMs, false, false);
+      this(
+          agentId,
+          authorizationMethod,
+          source,
+          sourceVersion,
+          initiation,
+          openedAtMs,
+          false,
+          false);
     }
   }
 
@@ -83,13 +91,13 @@ public sealed interface EdgeInput {
   record ToolAnswered(String toolCallId, String result, boolean isError) implements EdgeInput {}
 
   /**
-   * What came of an {@link EdgeOutput.NumberWanted}. Once a call was put through the agent leaves it.
+   * What came of an {@link EdgeOutput.NumberWanted}. Once a call was put through the agent leaves
+   * it.
    *
    * @param conference where caller and callee meet, on lines that call it by a name
    * @param error why it was not put through, in words that a model can go by
    */
-  record NumberReached(
-      String toolCallId, Optional<String> conference, Optional<String> error)
+  record NumberReached(String toolCallId, Optional<String> conference, Optional<String> error)
       implements EdgeInput {}
 
   /** Whether the user allows the tool of an {@link EdgeOutput.McpToolUse} to be used. */

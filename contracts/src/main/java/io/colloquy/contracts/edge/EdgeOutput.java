@@ -97,8 +97,7 @@ public sealed interface EdgeOutput {
    * @param refer whether by SIP REFER; else by a conference that the agent leaves
    * @param agentMessage what whoever answers hears first
    */
-  record NumberWanted(
-      String toolCallId, String number, boolean refer, String agentMessage)
+  record NumberWanted(String toolCallId, String number, boolean refer, String agentMessage)
       implements EdgeOutput {}
 
   /**

@@ -36,6 +36,7 @@ class FromEdgeTest {
             Optional.of("1.25.0"),
             new Initiation(none, none, variables, Optional.of("u1")),
             1_700_000_000_000L,
+            true,
             true),
         new EdgeInput.Opened(
             "agent_1", "public", Optional.empty(), Optional.empty(), Initiation.bare(), 0),

@@ -148,8 +148,7 @@ final class Roster {
       ConversationConfig config,
       EdgeInput.Opened opened,
       Map<String, Object> assigned) {
-    var variables =
-        Variables.of(config.agent(), opened.initiation().dynamicVariables(), assigned);
+    var variables = Variables.of(config.agent(), opened.initiation().dynamicVariables(), assigned);
     var outcome =
         acting(
             new Workspace(owned.workspace()),
@@ -182,8 +181,7 @@ final class Roster {
               .models()
               .of(workspace, conversationId, config, variables, opened.initiation());
       return new Outcome.Ready(
-          new ActingAgent(
-              workspace, agentId, name, config, toolbox, variables, model));
+          new ActingAgent(workspace, agentId, name, config, toolbox, variables, model));
     } catch (CustomModels.Unusable e) {
       return new Outcome.Refused(e.getMessage());
     }

@@ -196,8 +196,7 @@ final class ToolDesk {
           use,
           error
               .map(SystemTools::notPutThrough)
-              .orElseGet(
-                  () -> SystemTools.putThrough(use.destination.orElseThrow(), conference)));
+              .orElseGet(() -> SystemTools.putThrough(use.destination.orElseThrow(), conference)));
     }
   }
 

@@ -33,14 +33,15 @@ final class Toolbox {
   }
 
   /**
-   * @param found what the agent has; system tools that do nothing in this conversation are left
-   *     out
+   * @param found what the agent has; system tools that do nothing in this conversation are left out
    * @param telephone whether the conversation is a telephone call
    */
   static Toolbox of(Surroundings.Found found, ConversationConfig config, boolean telephone) {
     Map<String, Offer> usable = new LinkedHashMap<>();
     found.offers().stream()
-        .filter(offer -> !offer.type().equals(Offer.SYSTEM) || SystemTools.serve(offer.name(), telephone))
+        .filter(
+            offer ->
+                !offer.type().equals(Offer.SYSTEM) || SystemTools.serve(offer.name(), telephone))
         .forEach(offer -> usable.putIfAbsent(offer.name(), offer));
     var languages = LanguagePresets.languages(config);
     var specs = usable.values().stream().map(offer -> described(offer, languages)).toList();

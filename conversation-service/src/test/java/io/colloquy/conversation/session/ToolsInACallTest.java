@@ -585,9 +585,7 @@ class ToolsInACallTest extends StagedCalls {
     assertThat(wanted.refer()).isFalse();
     assertThat(wanted.agentMessage()).isEqualTo("A caller with a bill.");
 
-    send(
-        new EdgeInput.NumberReached(
-            wanted.toolCallId(), Optional.of("room_1"), Optional.empty()));
+    send(new EdgeInput.NumberReached(wanted.toolCallId(), Optional.of("room_1"), Optional.empty()));
     assertThat(outlets.toolCalls.getFirst().result().result().orElseThrow())
         .hasToString(
             """
@@ -604,8 +602,7 @@ class ToolsInACallTest extends StagedCalls {
     putsThroughTo("sip:desk@example.com");
     var wanted = outlets.told(EdgeOutput.NumberWanted.class).getFirst();
     assertThat(wanted.refer()).isTrue();
-    send(
-        new EdgeInput.NumberReached(wanted.toolCallId(), Optional.empty(), Optional.of("busy")));
+    send(new EdgeInput.NumberReached(wanted.toolCallId(), Optional.empty(), Optional.of("busy")));
 
     assertThat(lastMessage()).contains("transfer_to_number_error", "busy");
     modelSays("They are busy.");

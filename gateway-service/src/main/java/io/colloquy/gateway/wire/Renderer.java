@@ -113,7 +113,8 @@ public final class Renderer {
       case EdgeOutput.NumberWanted _,
           EdgeOutput.KeysPressed _,
           EdgeOutput.Started _,
-          EdgeOutput.Alive _, EdgeOutput.Ended _ ->
+          EdgeOutput.Alive _,
+          EdgeOutput.Ended _ ->
           throw new IllegalArgumentException("not for clients: " + output);
     }
   }
