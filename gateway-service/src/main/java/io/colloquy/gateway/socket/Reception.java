@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -44,6 +45,9 @@ public class Reception implements HttpUpgradeCheck {
 
   /** For the socket to open after its handshake was granted. */
   private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(10);
+
+  /** For what the database says of credentials. */
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(4);
 
   private static final int GONE = 400;
 
@@ -145,7 +149,7 @@ public class Reception implements HttpUpgradeCheck {
       return refused(objection.get());
     }
     return onceKnown(
-        () -> tickets.spend(ticket),
+        () -> soon(tickets.spend(ticket)),
         good ->
             good
                 ? enter(guest)
@@ -160,7 +164,7 @@ public class Reception implements HttpUpgradeCheck {
 
   private Uni<Admission> admitWithKey(OwnedAgent known, String key, HttpServerRequest request) {
     return onceKnown(
-        () -> keys.holderOf(key),
+        () -> soon(keys.holderOf(key)),
         holder ->
             holder
                 .map(found -> admit(new Guest(known, new Proof.Key(found), request)))
@@ -227,6 +231,15 @@ public class Reception implements HttpUpgradeCheck {
         clock.millis(),
         agent.conversationConfig().conversation().textOnly(),
         place.isBurst());
+  }
+
+  /** An answer about credentials, or a failure where the database leaves it too long. */
+  private static <T> CompletionStage<T> soon(CompletionStage<T> answer) {
+    // Others may wait for the same answer.
+    return answer
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(ANSWER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Goes on with what the database says, on this event loop. */
