@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Approvals {
 
   private static final String LIST = "tool_approval_hashes";
+  private static final String ASK_ALWAYS = "require_approval_all";
   private static final String NAME = "tool_name";
 
   /** One approval for each tool; a new one takes the place of the old. */
@@ -48,6 +49,24 @@ final class Approvals {
                   "approval_policy", found.path("approval_policy").asText("requires_approval")));
     }
     return statuses;
+  }
+
+  /** Whether a tool may be used. Empty if it may not: where each is judged, nobody judged it. */
+  static Optional<Approval> of(JsonNode config, String name, String description, JsonNode schema) {
+    return switch (config.path("approval_policy").asText(ASK_ALWAYS)) {
+      case "auto_approve_all" -> Optional.of(Approval.GIVEN);
+      case "require_approval_per_tool" ->
+          Named.find(config, LIST, name).map(found -> judged(found, description, schema));
+      default -> Optional.of(Approval.REQUIRED);
+    };
+  }
+
+  /** A tool that is another than the one that was approved is asked about again. */
+  private static Approval judged(ObjectNode approval, String description, JsonNode schema) {
+    boolean isKnown = approval.path("tool_hash").asText().equals(ToolHash.of(description, schema));
+    return isKnown && approval.path("approval_policy").asText().equals("auto_approved")
+        ? Approval.GIVEN
+        : Approval.REQUIRED;
   }
 
   private static String state(Optional<ObjectNode> approval, ObjectNode tool) {

@@ -1,6 +1,7 @@
 package io.colloquy.conversation.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.conversation.outgoing.Escape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

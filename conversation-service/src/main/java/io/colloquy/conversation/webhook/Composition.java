@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.conversation.outgoing.Request;
+import io.colloquy.conversation.outgoing.Secrecy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

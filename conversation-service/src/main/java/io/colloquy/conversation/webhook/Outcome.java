@@ -2,8 +2,8 @@ package io.colloquy.conversation.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.conversation.outgoing.Answer;
+import io.colloquy.conversation.outgoing.Secrecy;
 import io.colloquy.conversation.tools.ToolResult;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,9 +12,6 @@ final class Outcome {
 
   /** Read from a server; what is beyond goes into no result anyway. */
   static final int MOST_BYTES_READ = 80 * 1024;
-
-  private static final int MOST_BYTES = 64 * 1024;
-  private static final String CUT = "\n[Cut here: the answer is longer than 64 KiB.]";
 
   /** What has a beginning that means something without its end. */
   private static final Pattern NOT_TEXT =
@@ -34,7 +31,7 @@ final class Outcome {
 
   private static ToolResult result(String value, boolean isError, Composition composition) {
     Optional<ObjectNode> details = Optional.of(composition.details());
-    return new ToolResult(capped(value), isError, details);
+    return new ToolResult(ToolResult.capped(value), isError, details);
   }
 
   private static String status(Answer answer) {
@@ -51,20 +48,7 @@ final class Outcome {
       return text;
     }
     // A secret may have been cut through at the end, and nobody would recognise its half.
-    return text.substring(0, Math.max(0, text.length() - secrecy.longest())) + CUT;
-  }
-
-  /** No character is cut through. */
-  private static String capped(String value) {
-    var bytes = value.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= MOST_BYTES) {
-      return value;
-    }
-    int end = MOST_BYTES - CUT.length();
-    while ((bytes[end] & 0xC0) == 0x80) {
-      end--;
-    }
-    return new String(bytes, 0, end, StandardCharsets.UTF_8) + CUT;
+    return text.substring(0, Math.max(0, text.length() - secrecy.longest())) + ToolResult.CUT;
   }
 
   private Outcome() {}

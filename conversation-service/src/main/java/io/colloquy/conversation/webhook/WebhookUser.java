@@ -1,6 +1,7 @@
 package io.colloquy.conversation.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.contracts.Json;
 import io.colloquy.conversation.auth.Authorizations;
 import io.colloquy.conversation.egress.Egress;
 import io.colloquy.conversation.outgoing.Deadline;
@@ -15,6 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Uses webhook tools. */
@@ -61,7 +64,18 @@ public class WebhookUser implements ToolUser {
     var deadline = Deadline.in(Duration.ofSeconds(seconds), clock);
     var api = use.config().path("api_schema");
     var webhook = new Webhook(outgoing, deadline, authorization(use, api, deadline));
-    return webhook.use(api, use.parameters(), use.variables(), secrets.of(use.workspace(), api));
+    return webhook.use(api, use.parameters(), variables(use), secrets.of(use.workspace(), api));
+  }
+
+  /** What the call has no value for has that which the tool brings. */
+  private static Map<String, Object> variables(ToolUse use) {
+    Map<String, Object> variables = new HashMap<>();
+    var own = use.config().at("/dynamic_variables/dynamic_variable_placeholders");
+    for (var variable : own.properties()) {
+      variables.put(variable.getKey(), Json.MAPPER.convertValue(variable.getValue(), Object.class));
+    }
+    variables.putAll(use.variables());
+    return variables;
   }
 
   private Webhook.Authorization authorization(ToolUse use, JsonNode api, Deadline deadline) {

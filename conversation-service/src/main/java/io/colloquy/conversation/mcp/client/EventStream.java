@@ -93,6 +93,10 @@ final class EventStream implements Wire {
   @Override
   public void tell(ObjectNode notification) {
     var taken = http.post(postUrl, notification, Map.of());
+    if (taken.statusCode() == 404 || taken.statusCode() == 400) {
+      Http.drop(taken);
+      throw McpFailure.sessionGone();
+    }
     Http.requireSuccess(taken);
     Http.drop(taken);
   }
@@ -100,6 +104,11 @@ final class EventStream implements Wire {
   /** This way knows no header for it. */
   @Override
   public void speak(String protocolVersion) {}
+
+  @Override
+  public boolean isOpen() {
+    return !end.future().isComplete();
+  }
 
   @Override
   public void close() {

@@ -18,19 +18,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** HTTP requests to one server: to the address that was judged, with its headers, in time. */
+/**
+ * HTTP requests to one server: to the address that was judged, with its headers, in time. Not for
+ * several threads at once.
+ */
 final class Http {
 
   private final HttpClient client;
   private final Egress egress;
   private final Map<String, String> serversHeaders;
-  private final Deadline deadline;
+  private Deadline deadline;
 
   Http(HttpClient client, Egress egress, Map<String, String> serversHeaders, Deadline deadline) {
     this.client = client;
     this.egress = egress;
     this.serversHeaders = serversHeaders;
     this.deadline = deadline;
+  }
+
+  /** From now on everything has to be done until then. */
+  void until(Deadline end) {
+    deadline = end;
   }
 
   Deadline deadline() {
@@ -101,9 +109,11 @@ final class Http {
       return;
     }
     drop(response);
+    if (status == 401 || status == 403) {
+      throw McpFailure.unauthorized(status);
+    }
     throw new McpFailure(
         switch (status) {
-          case 401, 403 -> "The MCP server refused the credentials (status %d).".formatted(status);
           case 301, 302, 303, 307, 308 ->
               "The MCP server moved to another address (status %d).".formatted(status);
           default -> "The MCP server answered with status %d.".formatted(status);

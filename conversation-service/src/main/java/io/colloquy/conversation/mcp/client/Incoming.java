@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -19,7 +20,7 @@ final class Incoming {
   static Future<Buffer> whole(HttpClientResponse response, int mostBytes) {
     Promise<Buffer> whole = Promise.promise();
     var body = Buffer.buffer();
-    read(response, mostBytes, body::appendBuffer, whole::tryFail);
+    read(response, new AtomicInteger(mostBytes), mostBytes, body::appendBuffer, whole::tryFail);
     response.endHandler(_ -> whole.tryComplete(body));
     response.resume();
     return whole.future();
@@ -40,7 +41,7 @@ final class Incoming {
   }
 
   /**
-   * Every event of a stream.
+   * Every event of a stream, however long it goes on; only one event is no longer than allowed.
    *
    * @param end why there are no more, also if the server ended the stream
    */
@@ -50,12 +51,18 @@ final class Incoming {
       Consumer<EventParser.Event> event,
       Consumer<Throwable> end) {
     var parser = new EventParser();
+    var left = new AtomicInteger(mostBytes);
     read(
         response,
+        left,
         mostBytes,
         part -> {
           try {
-            parser.feed(part.getBytes()).forEach(event);
+            var complete = parser.feed(part.getBytes());
+            if (!complete.isEmpty()) {
+              left.set(mostBytes);
+            }
+            complete.forEach(event);
           } catch (McpFailure failure) {
             end.accept(failure);
           }
@@ -68,15 +75,14 @@ final class Incoming {
 
   private static void read(
       HttpClientResponse response,
+      AtomicInteger left,
       int mostBytes,
       Consumer<Buffer> part,
       Consumer<Throwable> failure) {
-    var left = new int[] {mostBytes};
     response.exceptionHandler(failure::accept);
     response.handler(
         buffer -> {
-          left[0] -= buffer.length();
-          if (left[0] >= 0) {
+          if (left.addAndGet(-buffer.length()) >= 0) {
             part.accept(buffer);
           } else {
             failure.accept(

@@ -5,6 +5,7 @@ import io.colloquy.conversation.egress.Egress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -12,12 +13,15 @@ import java.util.List;
  * Talks to MCP servers: introduces itself, asks, and takes leave.
  *
  * <pre>
- *   initialize ─▶ notifications/initialized ─▶ tools/list (page after page) ─▶ end of the session
+ *   initialize ─▶ notifications/initialized ─▶ tools/list, tools/call … ─▶ end of the session
  * </pre>
  *
  * Safe for many threads.
  */
 public final class McpClient implements AutoCloseable {
+
+  /** To one host; each session over events holds one. */
+  private static final int MOST_CONNECTIONS = 500;
 
   private final HttpClient client;
   private final Egress egress;
@@ -32,7 +36,7 @@ public final class McpClient implements AutoCloseable {
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setKeepAlive(false)
-                .setMaxPoolSize(100)
+                .setMaxPoolSize(MOST_CONNECTIONS)
                 .setMaxHeaderSize(32_768)
                 .setConnectTimeout((int) limits.time().toMillis()));
   }
@@ -43,9 +47,12 @@ public final class McpClient implements AutoCloseable {
    * @throws McpFailure if they cannot be found out
    */
   public List<ObjectNode> tools(Endpoint endpoint) {
-    var http = new Http(client, egress, endpoint.headers(), Deadline.in(limits.time(), clock));
-    try (var wire = wire(endpoint, http)) {
-      var session = new Session(wire);
+    return tools(endpoint, limits.time());
+  }
+
+  /** The same in less time. */
+  public List<ObjectNode> tools(Endpoint endpoint, Duration time) {
+    try (var session = opened(endpoint, time)) {
       session.begin();
       try {
         return session.tools(limits.tools());
@@ -57,6 +64,27 @@ public final class McpClient implements AutoCloseable {
         return session.tools(limits.tools());
       }
     }
+  }
+
+  /**
+   * Begins a session, which the caller ends.
+   *
+   * @throws McpFailure if there is none
+   */
+  public OpenSession open(Endpoint endpoint, Duration time) {
+    var session = opened(endpoint, time);
+    try {
+      session.begin();
+      return session;
+    } catch (McpFailure failure) {
+      session.close();
+      throw failure;
+    }
+  }
+
+  private OpenSession opened(Endpoint endpoint, Duration time) {
+    var http = new Http(client, egress, endpoint.headers(), Deadline.in(time, clock));
+    return new OpenSession(http, wire(endpoint, http), left -> Deadline.in(left, clock));
   }
 
   private Wire wire(Endpoint endpoint, Http http) {

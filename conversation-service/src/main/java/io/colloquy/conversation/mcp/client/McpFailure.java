@@ -5,23 +5,41 @@ public final class McpFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final boolean sessionGone;
+  private final Kind kind;
 
-  public McpFailure(String message) {
-    this(message, false);
+  private enum Kind {
+    SESSION_GONE,
+    UNAUTHORIZED,
+    OTHER
   }
 
-  private McpFailure(String message, boolean sessionGone) {
+  public McpFailure(String message) {
+    this(message, Kind.OTHER);
+  }
+
+  private McpFailure(String message, Kind kind) {
     super(message);
-    this.sessionGone = sessionGone;
+    this.kind = kind;
   }
 
   /** The server does not know the session any more: a new one may do. */
   static McpFailure sessionGone() {
-    return new McpFailure("The MCP server ended the session.", true);
+    return new McpFailure("The MCP server ended the session.", Kind.SESSION_GONE);
   }
 
-  boolean isSessionGone() {
-    return sessionGone;
+  /** True if nothing was done, and a new session may do it. */
+  public boolean isSessionGone() {
+    return kind == Kind.SESSION_GONE;
+  }
+
+  /** The server does not know who asks. */
+  static McpFailure unauthorized(int status) {
+    return new McpFailure(
+        "The MCP server refused the credentials (status %d).".formatted(status), Kind.UNAUTHORIZED);
+  }
+
+  /** True if nothing was done, and other credentials may do it. */
+  public boolean isUnauthorized() {
+    return kind == Kind.UNAUTHORIZED;
   }
 }

@@ -47,6 +47,16 @@ final class Session {
     return tools;
   }
 
+  /** What a tool answered: its {@code content}, and {@code isError} if it did not succeed. */
+  ObjectNode call(String tool, ObjectNode arguments, ObjectNode meta) {
+    var parameters = Json.MAPPER.createObjectNode().put("name", tool);
+    parameters.set("arguments", arguments);
+    if (!meta.isEmpty()) {
+      parameters.set("_meta", meta);
+    }
+    return ask("tools/call", parameters);
+  }
+
   private static ObjectNode tool(JsonNode described) {
     if (described instanceof ObjectNode tool
         && tool.path("name").isTextual()

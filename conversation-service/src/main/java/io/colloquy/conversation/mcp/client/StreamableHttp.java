@@ -78,7 +78,8 @@ final class StreamableHttp implements Wire {
     var headers = headers();
     headers.put("accept", "application/json, text/event-stream");
     var response = http.post(url, message, headers);
-    if (response.statusCode() == 404 && session.isPresent()) {
+    // By the protocol it is 404; servers of the official SDK's samples say 400.
+    if ((response.statusCode() == 404 || response.statusCode() == 400) && session.isPresent()) {
       session = Optional.empty();
       version = Optional.empty();
       Http.drop(response);
@@ -98,6 +99,11 @@ final class StreamableHttp implements Wire {
   @Override
   public void speak(String protocolVersion) {
     version = Optional.of(protocolVersion);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
   }
 
   /**

@@ -22,6 +22,9 @@ interface Wire extends AutoCloseable {
   /** What both sides agreed to speak; before, nothing is known of it. */
   void speak(String protocolVersion);
 
+  /** False if the server has ended it meanwhile, as far as that is known. */
+  boolean isOpen();
+
   @Override
   void close();
 }

@@ -39,7 +39,7 @@ public final class ScriptedMcpServer implements AutoCloseable {
       return new Reply(200, Map.of("Content-Type", "text/event-stream"), body);
     }
 
-    static Reply status(int status) {
+    public static Reply status(int status) {
       return new Reply(status, Map.of(), "");
     }
   }
@@ -96,7 +96,7 @@ public final class ScriptedMcpServer implements AutoCloseable {
             : polite(request);
   }
 
-  static String result(Seen request, String result) {
+  public static String result(Seen request, String result) {
     ObjectNode response = Json.MAPPER.createObjectNode().put("jsonrpc", "2.0");
     response.set("id", request.message().get("id"));
     response.set("result", Json.read(result, ObjectNode.class));

@@ -1,4 +1,4 @@
-package io.colloquy.conversation.webhook;
+package io.colloquy.conversation.outgoing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -61,7 +61,7 @@ public final class Secrecy {
   }
 
   /** Characters that a secret has at most. */
-  int longest() {
+  public int longest() {
     return spellings.isEmpty() ? 0 : spellings.getFirst().length();
   }
 

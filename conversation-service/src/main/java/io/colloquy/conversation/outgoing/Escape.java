@@ -1,9 +1,9 @@
-package io.colloquy.conversation.webhook;
+package io.colloquy.conversation.outgoing;
 
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding. */
-final class Escape {
+public final class Escape {
 
   private static final String LETTERS_AND_DIGITS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -11,12 +11,12 @@ final class Escape {
   private static final String OF_A_PATH = UNRESERVED + ":/?@!$&'()*+,;=%";
 
   /** A value within a path or a query: nothing in it has a meaning there. */
-  static String value(String text) {
+  public static String value(String text) {
     return escaped(text, UNRESERVED);
   }
 
   /** Path and query as somebody wrote them: only what can stand in no URL is escaped. */
-  static String written(String text) {
+  public static String written(String text) {
     var whole = text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
     int query = whole.indexOf('?');
     return query < 0
