@@ -14,6 +14,14 @@ public interface Embedding {
    */
   List<float[]> embed(List<String> texts);
 
+  /**
+   * How much further apart a question and its answer may be here than with the models that the
+   * documented distances are made for.
+   */
+  default double tolerance() {
+    return 0;
+  }
+
   /** There are no vectors now; the message holds nothing secret. */
   final class EmbeddingFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -15,7 +15,7 @@ public interface Retrieval {
    *     not are passed over
    * @param model the documented name of an embedding model
    * @param maxDistance that a passage may have from the text, as a cosine distance: 0 is the same
-   *     meaning, 1 nothing in common
+   *     meaning, 1 nothing in common; an embedding may add its {@link Embedding#tolerance}
    * @param maxPassages that are taken from the indexes, before the length counts
    * @param maxCharacters that all passages may have together
    */
@@ -57,4 +57,7 @@ public interface Retrieval {
    * that lies in them. Any thread.
    */
   Uni<List<Whole>> whole(Workspace workspace, List<String> documentIds);
+
+  /** Asks for the indexes of documents that have none of this model yet. Any thread. */
+  Uni<Void> makeReady(Workspace workspace, List<String> documentIds, String model);
 }

@@ -1,5 +1,6 @@
 package io.colloquy.conversation.knowledge;
 
+import io.colloquy.rest.Refusal;
 import io.colloquy.rest.Workspace;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -136,15 +137,17 @@ public class VectorSearch implements Retrieval {
   }
 
   private Uni<List<Passage>> nearest(Question question, List<Ready> ready) {
+    var embedding = embeddings.named(question.model());
+    double most = question.maxDistance() + embedding.tolerance();
     return Uni.createFrom()
-        .item(() -> embeddings.named(question.model()).embed(List.of(question.text())).getFirst())
+        .item(() -> embedding.embed(List.of(question.text())).getFirst())
         .runSubscriptionOn(threads)
         .chain(
             asked ->
                 Multi.createFrom()
                     .iterable(ready)
                     .onItem()
-                    .transformToUniAndConcatenate(one -> candidates(question, asked, one))
+                    .transformToUniAndConcatenate(one -> candidates(most, asked, one))
                     .collect()
                     .asList())
         .map(
@@ -157,7 +160,7 @@ public class VectorSearch implements Retrieval {
         .chain(this::passages);
   }
 
-  private Uni<List<Candidate>> candidates(Question question, float[] asked, Ready ready) {
+  private Uni<List<Candidate>> candidates(double most, float[] asked, Ready ready) {
     return vectors(ready.index())
         .map(
             vectors -> {
@@ -166,7 +169,7 @@ public class VectorSearch implements Retrieval {
                 // Since the index was made the model may have got another provider.
                 boolean alike = vectors.get(i).length == asked.length;
                 double distance = alike ? Vectors.cosineDistance(asked, vectors.get(i)) : 2;
-                if (distance <= question.maxDistance()) {
+                if (distance <= most) {
                   near.add(new Candidate(ready, Indexes.chunkId(ready.index().id(), i), distance));
                 }
               }
@@ -210,6 +213,23 @@ public class VectorSearch implements Retrieval {
   @Override
   public Uni<List<Whole>> whole(Workspace workspace, List<String> documentIds) {
     return said(workspace, documentIds, false);
+  }
+
+  @Override
+  public Uni<Void> makeReady(Workspace workspace, List<String> documentIds, String model) {
+    return Multi.createFrom()
+        .iterable(documentIds)
+        .onItem()
+        .transformToUniAndConcatenate(
+            id ->
+                indexes
+                    .ensure(workspace, id, model)
+                    .replaceWithVoid()
+                    .onFailure(Refusal.class) // there is none, or it is a folder
+                    .recoverWithNull())
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 
   private Uni<List<Whole>> said(Workspace workspace, List<String> ids, boolean smallOnly) {

@@ -36,7 +36,8 @@ public final class Overrides {
    */
   public static Outcome in(String language, Agent agent, ObjectNode override) {
     ObjectNode config = Json.MAPPER.valueToTree(agent.conversationConfig());
-    var refusal = merge("", override, permissions(agent), config.deepCopy());
+    var permissions = permissions(agent);
+    var refusal = refusal("", override, permissions, config);
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
@@ -44,7 +45,7 @@ public final class Overrides {
       return new Outcome.Refused("agent.language");
     }
     LanguagePresets.overlay(config, language);
-    var _ = merge("", override, permissions(agent), config);
+    lay(override, permissions, config);
     config.withObjectProperty("agent").put("language", language);
     try {
       return new Outcome.Applied(Json.MAPPER.convertValue(config, ConversationConfig.class));
@@ -58,27 +59,47 @@ public final class Overrides {
     return Json.MAPPER.valueToTree(overrides).path("conversation_config_override");
   }
 
-  private static Optional<String> merge(
-      String path, ObjectNode override, JsonNode permissions, ObjectNode config) {
+  /** The first field that asks for something else than is so, and may not. */
+  private static Optional<String> refusal(
+      String path, ObjectNode override, JsonNode permissions, JsonNode config) {
     for (var field : override.properties()) {
       var at = path + (path.isEmpty() ? "" : ".") + field.getKey();
       var wanted = field.getValue();
       var permission = permissions.path(field.getKey());
-      if (wanted.isNull() || wanted.equals(config.get(field.getKey()))) {
-        continue; // asks for nothing that is not so already
+      var present = config.path(field.getKey());
+      if (wanted.isNull() || isSame(wanted, present)) {
+        continue;
       }
       if (wanted instanceof ObjectNode inner && !permission.isBoolean()) {
-        var refusal = merge(at, inner, permission, config.withObjectProperty(field.getKey()));
+        var refusal = refusal(at, inner, permission, present);
         if (refusal.isPresent()) {
           return refusal;
         }
-      } else if (permission.asBoolean(false)) {
-        config.set(field.getKey(), wanted);
-      } else {
+      } else if (!permission.asBoolean(false)) {
         return Optional.of(at);
       }
     }
     return Optional.empty();
+  }
+
+  /** Puts what may be overridden over the configuration. */
+  private static void lay(ObjectNode override, JsonNode permissions, ObjectNode config) {
+    for (var field : override.properties()) {
+      var wanted = field.getValue();
+      var permission = permissions.path(field.getKey());
+      if (wanted instanceof ObjectNode inner && !permission.isBoolean()) {
+        lay(inner, permission, config.withObjectProperty(field.getKey()));
+      } else if (!wanted.isNull() && permission.asBoolean(false)) {
+        config.set(field.getKey(), wanted);
+      }
+    }
+  }
+
+  /** Clients write 1 where the configuration says 1.0. */
+  private static boolean isSame(JsonNode wanted, JsonNode present) {
+    return wanted.isNumber() && present.isNumber()
+        ? wanted.doubleValue() == present.doubleValue()
+        : wanted.equals(present);
   }
 
   private Overrides() {}

@@ -2,6 +2,9 @@ package io.colloquy.conversation.session;
 
 import io.colloquy.contracts.agent.ConversationConfig;
 import io.colloquy.contracts.llm.CustomModel;
+import io.colloquy.conversation.prompt.Instructions;
+import io.colloquy.conversation.prompt.Knowledge;
+import io.colloquy.conversation.prompt.SystemVariables;
 import io.colloquy.conversation.prompt.Variables;
 import io.colloquy.conversation.tools.ToolVariables;
 import io.colloquy.rest.Workspace;
@@ -22,10 +25,23 @@ record ActingAgent(
     ConversationConfig config,
     Toolbox toolbox,
     Variables variables,
+    Knowledge knowledge,
     Optional<CustomModel> model) {
 
   ActingAgent with(Variables others) {
-    return new ActingAgent(workspace, agentId, name, config, toolbox, others, model);
+    return new ActingAgent(
+        workspace, agentId, name, config, toolbox, others, knowledge, model);
+  }
+
+  /** What its model is told first of all. */
+  String instructions(SystemVariables system) {
+    return Instructions.of(
+        config, variables.fill(config.agent().prompt().prompt(), system), knowledge);
+  }
+
+  /** The same without the platform's variables. */
+  String rawInstructions() {
+    return Instructions.of(config, variables.fill(config.agent().prompt().prompt()), knowledge);
   }
 
   /** The dynamic variables that it needs and that have no value. */

@@ -47,6 +47,7 @@ final class Conversation {
   private final Mailbox mailbox;
   private final Runnable onOver;
   private final Roster roster;
+  private final LookUps lookUps;
   private final ToolDesk desk;
   private final Map<Alarm, Timers.Pending> alarms = new EnumMap<>(Alarm.class);
   private Optional<Successor> successor = Optional.empty();
@@ -65,6 +66,7 @@ final class Conversation {
     this.mailbox = new Mailbox(surroundings.control());
     this.roster = new Roster(id, surroundings);
     this.desk = new ToolDesk(new DeskCall(), new SystemTools(new Reach()), surroundings, mailbox);
+    this.lookUps = new LookUps(surroundings, mailbox);
     this.onOver = onOver;
     this.lastWordFromEdge = now();
   }
@@ -394,18 +396,30 @@ final class Conversation {
     switch (effect) {
       case Effect.Tell(EdgeOutput output) -> tell(output);
       case Effect.Generate generate ->
-          outlets.toModel(s.requests().generate(generate, s.systemVariables(now()), now()));
+          lookUps.before(generate, s.agent().knowledge(), found -> ask(generate, found));
       case Effect.UseTools wanted -> mailbox.execute(() -> useTools(wanted));
       case Effect.HandOver handOver -> handOver();
-      case Effect.CancelGeneration(String generationId) ->
-          outlets.toModel(s.requests().cancel(generationId));
+      case Effect.CancelGeneration(String generationId) -> {
+        lookUps.cancel(generationId);
+        outlets.toModel(s.requests().cancel(generationId));
+      }
       case Effect.Speak speak -> outlets.toVoice(s.requests().speak(speak, now()));
       case Effect.Hush(int eventId) -> outlets.toVoice(s.requests().hush(eventId));
-      case Effect.Publish(SpokenTurn turn) -> outlets.publish(s.transcript(turn));
+      case Effect.Publish(SpokenTurn turn) ->
+          outlets.publish(s.transcript(turn, lookUps.of(turn.generation())));
       case Effect.Checkpoint checkpoint -> outlets.keep(s.snapshot(lastSequence));
       case Effect.Arm(Alarm alarm, long delayMs) -> arm(alarm, delayMs);
       case Effect.Disarm(Alarm alarm) -> disarm(alarm);
       case Effect.End end -> end(s, end);
+    }
+  }
+
+  private void ask(Effect.Generate generate, Optional<String> found) {
+    if (!over) {
+      var s = session.orElseThrow();
+      surroundings
+          .outlets()
+          .toModel(s.requests().generate(generate, found, s.systemVariables(now()), now()));
     }
   }
 

@@ -10,6 +10,7 @@ import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.conversation.agents.AgentStore;
 import io.colloquy.conversation.egress.Egress;
 import io.colloquy.conversation.files.CallFiles;
+import io.colloquy.conversation.knowledge.Retrieval;
 import io.colloquy.conversation.language.LanguageDetector;
 import io.colloquy.conversation.secrets.Secrets;
 import io.colloquy.conversation.speech.EarsFactory;
@@ -65,6 +66,7 @@ class ConversationRuntime implements HealthCheck {
   private final Egress egress;
   private final Instance<ToolUser> toolUsers;
   private final CallFiles files;
+  private final Retrieval retrieval;
   private final MeterRegistry meters;
 
   private final ExecutorService control = Executors.newVirtualThreadPerTaskExecutor();
@@ -116,6 +118,7 @@ class ConversationRuntime implements HealthCheck {
       Egress egress,
       @Any Instance<ToolUser> toolUsers,
       CallFiles files,
+      Retrieval retrieval,
       MeterRegistry meters) {
     this.bootstrapServers = bootstrapServers;
     this.instance = instance;
@@ -136,6 +139,7 @@ class ConversationRuntime implements HealthCheck {
     this.egress = egress;
     this.toolUsers = toolUsers;
     this.files = files;
+    this.retrieval = retrieval;
     this.meters = meters;
   }
 
@@ -159,6 +163,7 @@ class ConversationRuntime implements HealthCheck {
                 languages,
                 new AgentTools(),
                 files,
+                retrieval,
                 new CustomModels(new StoredSecrets(), egress::target)),
             partitions ->
                 Replay.of(bootstrapServers, Topics.CONVERSATION_STATE, partitions, Snapshot.CODEC));

@@ -5,10 +5,10 @@ import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmRequest;
 import io.colloquy.contracts.speech.SpeechRequest;
 import io.colloquy.conversation.prompt.SystemVariables;
-import io.colloquy.conversation.prompt.VoicesBlock;
 import io.colloquy.conversation.turn.Effect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Words the requests of one conversation to the model and to the voice. */
 final class Requests {
@@ -29,12 +29,15 @@ final class Requests {
     return agent.variables().fill(agent.config().agent().firstMessage(), system);
   }
 
-  LlmRequest generate(Effect.Generate generate, SystemVariables system, long now) {
+  /**
+   * @param found what was looked up for this answer
+   */
+  LlmRequest generate(
+      Effect.Generate generate, Optional<String> found, SystemVariables system, long now) {
     var prompt = agent.config().agent().prompt();
     List<ChatMessage> messages = new ArrayList<>();
-    messages.add(
-        ChatMessage.system(
-            agent.variables().fill(prompt.prompt(), system) + VoicesBlock.of(agent.config())));
+    messages.add(ChatMessage.system(agent.instructions(system)));
+    found.map(ChatMessage::system).ifPresent(messages::add);
     messages.addAll(generate.history());
     return new LlmRequest.Generate(
         conversationId,

@@ -6,6 +6,8 @@ import io.colloquy.contracts.agent.ConversationConfig;
 import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.Initiation;
+import io.colloquy.conversation.prompt.Instructions;
+import io.colloquy.conversation.prompt.Knowledge;
 import io.colloquy.conversation.prompt.Overrides;
 import io.colloquy.conversation.prompt.Succession;
 import io.colloquy.conversation.prompt.Variables;
@@ -158,10 +160,14 @@ final class Roster {
             variables,
             opened,
             find(new Workspace(owned.workspace()), config, variables));
-    if (outcome instanceof Outcome.Ready(ActingAgent agent)
-        && !agent.missingVariables().isEmpty()) {
-      return new Outcome.Refused(
-          "Missing required dynamic variables: " + String.join(", ", agent.missingVariables()));
+    if (outcome instanceof Outcome.Ready(ActingAgent agent)) {
+      if (Instructions.isTooLong(agent.rawInstructions())) {
+        return new Outcome.Refused("The agent's prompt with its knowledge base exceeds 2 MiB.");
+      }
+      if (!agent.missingVariables().isEmpty()) {
+        return new Outcome.Refused(
+            "Missing required dynamic variables: " + String.join(", ", agent.missingVariables()));
+      }
     }
     return outcome;
   }
@@ -175,13 +181,16 @@ final class Roster {
       EdgeInput.Opened opened,
       Surroundings.Found found) {
     var toolbox = Toolbox.of(found, config, opened.telephone());
+    var knowledge =
+        Knowledge.of(surroundings.retrieval(), workspace, config.agent().prompt());
     try {
       var model =
           surroundings
               .models()
               .of(workspace, conversationId, config, variables, opened.initiation());
       return new Outcome.Ready(
-          new ActingAgent(workspace, agentId, name, config, toolbox, variables, model));
+          new ActingAgent(
+              workspace, agentId, name, config, toolbox, variables, knowledge, model));
     } catch (CustomModels.Unusable e) {
       return new Outcome.Refused(e.getMessage());
     }

@@ -101,7 +101,7 @@ record Session(
         initiation.userId());
   }
 
-  TranscriptTurn transcript(SpokenTurn turn) {
+  TranscriptTurn transcript(SpokenTurn turn, Optional<TranscriptTurn.RagRetrieval> retrieval) {
     return new TranscriptTurn(
         conversationId,
         agent.agentId(),
@@ -119,7 +119,7 @@ record Session(
         turn.files().stream()
             .map(file -> new TranscriptTurn.File(file.fileId(), file.name(), file.mediaType()))
             .toList(),
-        Optional.empty());
+        retrieval);
   }
 
   ToolCalled toolCalled(

@@ -1,5 +1,7 @@
 package io.colloquy.conversation.session;
 
+import java.time.Duration;
+
 /** What is counted of conversations. */
 interface SessionMetrics {
 
@@ -10,4 +12,9 @@ interface SessionMetrics {
   void restored();
 
   void audioDropped();
+
+  /**
+   * @param inTime whether the answer had what was looked up for it
+   */
+  void lookedUp(boolean inTime, Duration duration);
 }

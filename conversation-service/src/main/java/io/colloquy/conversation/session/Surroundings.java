@@ -4,6 +4,7 @@ import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.Prompt;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.conversation.files.CallFiles;
+import io.colloquy.conversation.knowledge.Retrieval;
 import io.colloquy.conversation.language.LanguageDetector;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Patience;
@@ -39,6 +40,7 @@ record Surroundings(
     LanguageDetector languages,
     ToolDirectory tools,
     CallFiles files,
+    Retrieval retrieval,
     CustomModels models) {
 
   /** Finds an agent; may block its (virtual) thread. */

@@ -10,6 +10,7 @@ import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmRequest;
 import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.contracts.speech.SpeechRequest;
+import io.colloquy.conversation.prompt.Instructions;
 import io.colloquy.conversation.speech.Heard;
 import io.colloquy.conversation.speech.Speaker;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class ConversationsTest extends StagedCalls {
         .satisfies(speak -> assertThat(speak.edge()).isEqualTo(EDGE))
         .satisfies(speak -> assertThat(speak.text()).isEqualTo("Hello friend."));
     assertThat(outlets.lastGeneration().messages().getFirst())
-        .isEqualTo(ChatMessage.system("You are friend's guide."));
+        .isEqualTo(ChatMessage.system(Instructions.PERSONALITY + "\n\nYou are friend's guide."));
     assertThat(outlets.lastGeneration().temperature()).isEqualTo(0.5);
   }
 
@@ -256,7 +257,7 @@ class ConversationsTest extends StagedCalls {
     ears.getFirst().accept(new Heard.Utterance("quiero una mesa para dos", 900, 0));
 
     var asked = outlets.lastGeneration();
-    assertThat(asked.messages().getFirst().content()).isEqualTo("Eres el portero.");
+    assertThat(asked.messages().getFirst().content()).endsWith("\n\nEres el portero.");
     modelSays("Claro.");
     var speak = (SpeechRequest.Speak) outlets.toVoice.getLast();
     assertThat(speak.voice().voiceId()).isEqualTo("carmen");
@@ -286,7 +287,7 @@ class ConversationsTest extends StagedCalls {
 
     modelCalls("language_detection", "{\"reason\":\"asked\",\"language\":\"es\"}");
     assertThat(outlets.lastGeneration().messages().getFirst().content())
-        .isEqualTo("Eres el portero.");
+        .endsWith("\n\nEres el portero.");
     assertThat(outlets.lastGeneration().messages().getLast().content())
         .contains("\"language\":\"es\"", "language_detection_success");
     modelSays("Claro que sí.");

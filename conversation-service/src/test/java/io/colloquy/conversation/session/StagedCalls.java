@@ -50,6 +50,8 @@ abstract class StagedCalls {
   final VirtualTime time = new VirtualTime();
   final RecordedOutlets outlets = new RecordedOutlets();
   final UploadedFiles files = new UploadedFiles();
+  final Shelf shelf = new Shelf();
+  final SilentMetrics metrics = new SilentMetrics();
   final Map<String, Agent> agents = new HashMap<>();
   final List<Consumer<Heard>> ears = new ArrayList<>();
   final List<byte[]> heard = new ArrayList<>();
@@ -113,10 +115,11 @@ abstract class StagedCalls {
             Runnable::run,
             toolWork::add,
             settings,
-            new SilentMetrics(),
+            metrics,
             (text, among) -> text.contains("quiero") ? Optional.of("es") : Optional.empty(),
             new AgentTools(users),
             files,
+            shelf,
             new CustomModels(new Secrets(), this::judge)),
         partitions -> Map.copyOf(outlets.snapshots));
   }
@@ -219,6 +222,13 @@ abstract class StagedCalls {
 
   /** Counts nothing. */
   static final class SilentMetrics implements SessionMetrics {
+    final List<Boolean> lookUps = new ArrayList<>();
+
+    @Override
+    public void lookedUp(boolean inTime, Duration duration) {
+      lookUps.add(inTime);
+    }
+
     @Override
     public void started() {}
 
