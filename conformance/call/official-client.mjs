@@ -82,6 +82,19 @@ export class TextSession {
     return (await this.message(next)).message;
   }
 
+  /** Uploads a file and returns its id. */
+  async upload(file) {
+    const { fileId } = await this.#conversation.uploadFile(file);
+    return fileId;
+  }
+
+  /** Sends files, with words or without, and returns the text of the answer. */
+  async show(text, ...fileIds) {
+    const next = this.messages.length;
+    this.#conversation.sendMultimodalMessage({ text, fileIds });
+    return (await this.message(next)).message;
+  }
+
   tell(context) {
     this.#conversation.sendContextualUpdate(context);
   }

@@ -87,7 +87,7 @@ export class ModelServer {
       messages,
       body,
       headers: http.headers,
-      words: last.role === "user" ? last.content : "",
+      words: last.role === "user" ? wordsOf(last.content) : "",
       result: last.role === "tool" ? last.content : undefined,
       ended: undefined,
     };
@@ -165,6 +165,12 @@ export async function perform(steps, response, model, end) {
     response.end("data: [DONE]\n\n");
   }
 }
+
+/** What is said in a message that may hold files beside words. */
+const wordsOf = (content) =>
+  typeof content === "string"
+    ? content
+    : content.map((part) => part.text ?? "").join(" ").trim();
 
 async function textOf(http) {
   const parts = [];
