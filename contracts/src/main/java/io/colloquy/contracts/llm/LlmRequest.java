@@ -32,6 +32,8 @@ public sealed interface LlmRequest {
    * @param maxTokens -1 for the model's own limit
    * @param custom the customer's own model, which then answers and no other
    * @param createdAtMs epoch milliseconds; a request that nobody waits for any more is dropped
+   * @param reasoningEffort {@code minimal}, {@code low}, {@code medium} or {@code high}, for models
+   *     that know it
    */
   record Generate(
       String conversationId,
@@ -42,13 +44,39 @@ public sealed interface LlmRequest {
       double temperature,
       int maxTokens,
       @JsonInclude(Include.NON_ABSENT) Optional<CustomModel> custom,
-      long createdAtMs)
+      long createdAtMs,
+      @JsonInclude(Include.NON_ABSENT) Optional<String> reasoningEffort)
       implements LlmRequest {
 
     public Generate {
       messages = List.copyOf(messages);
       tools = tools == null ? List.of() : List.copyOf(tools);
       custom = custom == null ? Optional.empty() : custom;
+      reasoningEffort = reasoningEffort == null ? Optional.empty() : reasoningEffort;
+    }
+
+    /** With as much reasoning as the model does unasked. */
+    public Generate(
+        String conversationId,
+        String generationId,
+        String model,
+        List<ChatMessage> messages,
+        List<ToolSpec> tools,
+        double temperature,
+        int maxTokens,
+        Optional<CustomModel> custom,
+        long createdAtMs) {
+      this(
+          conversationId,
+          generationId,
+          model,
+          messages,
+          tools,
+          temperature,
+          maxTokens,
+          custom,
+          createdAtMs,
+          Optional.empty());
     }
 
     /** Without tools. */

@@ -97,9 +97,10 @@ public final class Overrides {
 
   /** Clients write 1 where the configuration says 1.0. */
   private static boolean isSame(JsonNode wanted, JsonNode present) {
-    return wanted.isNumber() && present.isNumber()
-        ? wanted.doubleValue() == present.doubleValue()
-        : wanted.equals(present);
+    if (wanted.isNumber() && present.isNumber()) {
+      return Double.compare(wanted.doubleValue(), present.doubleValue()) == 0;
+    }
+    return wanted.equals(present);
   }
 
   private Overrides() {}

@@ -29,8 +29,7 @@ record ActingAgent(
     Optional<CustomModel> model) {
 
   ActingAgent with(Variables others) {
-    return new ActingAgent(
-        workspace, agentId, name, config, toolbox, others, knowledge, model);
+    return new ActingAgent(workspace, agentId, name, config, toolbox, others, knowledge, model);
   }
 
   /** What its model is told first of all. */

@@ -48,7 +48,8 @@ final class Requests {
         prompt.temperature(),
         prompt.maxTokens(),
         agent.model(),
-        now);
+        now,
+        prompt.reasoningEffort());
   }
 
   LlmRequest cancel(String generationId) {

@@ -113,8 +113,10 @@ class OverridesTest {
   void eachFieldNeedsItsOwnPermission(String path, String value) {
     var wanted = Json.read(value, JsonNode.class);
     var override = nested(path, wanted);
-    var allowed = agent("{\"overrides\":{\"conversation_config_override\":%s}}"
-        .formatted(nested(path, BooleanNode.TRUE)));
+    var allowed =
+        agent(
+            "{\"overrides\":{\"conversation_config_override\":%s}}"
+                .formatted(nested(path, BooleanNode.TRUE)));
 
     assertThat(Overrides.apply(STRICT, override))
         .isEqualTo(new Refused(path.substring(1).replace('/', '.')));

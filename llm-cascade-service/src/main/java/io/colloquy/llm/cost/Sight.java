@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What models take beside words, by the catalogue; its newer versions as the one before. */
+/** What models take beside words, and how long they think, by the catalogue; its newer versions as the one before. */
 public final class Sight {
 
   /** Models of these families that the catalogue does not hold are newer than it. */
@@ -19,6 +19,11 @@ public final class Sight {
   /** Whether a PDF is understood as it is. */
   public static boolean takesDocuments(String model) {
     return facts(model).map(ModelFacts::documents).orElseGet(() -> isOfSeeingFamily(model));
+  }
+
+  /** How long a model can be told to think; empty for one that cannot be told. */
+  public static List<String> reasoningEfforts(String model) {
+    return facts(model).map(ModelFacts::reasoningEfforts).orElse(List.of());
   }
 
   /** Those of the longest name that this one begins with. */

@@ -81,12 +81,13 @@ public final class Generations {
         new Generation(
             new Generation.Ids(request.conversationId(), id),
             new Question(
-                request.model(),
-                request.messages(),
-                request.tools(),
-                Optional.empty(),
-                request.temperature(),
-                request.maxTokens()),
+                    request.model(),
+                    request.messages(),
+                    request.tools(),
+                    Optional.empty(),
+                    request.temperature(),
+                    request.maxTokens())
+                .withEffort(request.reasoningEffort()),
             model.provider(),
             around);
     var limits = around.limits();

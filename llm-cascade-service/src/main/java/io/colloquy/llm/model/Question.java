@@ -17,6 +17,7 @@ import java.util.Optional;
  *     of a model that {@link LanguageModel#keepsToSchemas}
  * @param temperature 0 to 2
  * @param maxTokens -1 for the model's own limit
+ * @param reasoningEffort how long a model that knows it is to think
  * @param enclosed what is in the files of the messages, by file id; nobody changes it
  */
 public record Question(
@@ -26,6 +27,7 @@ public record Question(
     Optional<ObjectNode> answerSchema,
     double temperature,
     int maxTokens,
+    Optional<String> reasoningEffort,
     Map<String, byte[]> enclosed) {
 
   public Question {
@@ -42,7 +44,8 @@ public record Question(
       Optional<ObjectNode> answerSchema,
       double temperature,
       int maxTokens) {
-    this(model, messages, tools, answerSchema, temperature, maxTokens, Map.of());
+    this(
+        model, messages, tools, answerSchema, temperature, maxTokens, Optional.empty(), Map.of());
   }
 
   /** A question with neither tools nor a schema. */
@@ -50,8 +53,15 @@ public record Question(
     this(model, messages, List.of(), Optional.empty(), temperature, maxTokens);
   }
 
+  /** The same question, to be thought about for so long. */
+  public Question withEffort(Optional<String> effort) {
+    return new Question(
+        model, messages, tools, answerSchema, temperature, maxTokens, effort, enclosed);
+  }
+
   /** The same question in these messages, whose files are enclosed. */
   public Question enclosing(List<ChatMessage> others, Map<String, byte[]> files) {
-    return new Question(model, others, tools, answerSchema, temperature, maxTokens, files);
+    return new Question(
+        model, others, tools, answerSchema, temperature, maxTokens, reasoningEffort, files);
   }
 }

@@ -94,6 +94,10 @@ public final class OpenAiProtocol implements Protocol {
     if (!REASONING.matcher(model).matches()) {
       body.put("temperature", question.temperature());
     }
+    question
+        .reasoningEffort()
+        .filter(Sight.reasoningEfforts(model)::contains)
+        .ifPresent(effort -> body.put("reasoning_effort", effort));
     if (question.maxTokens() > 0) {
       body.put(
           settings.isOpenAiItself() ? "max_completion_tokens" : "max_tokens", question.maxTokens());
