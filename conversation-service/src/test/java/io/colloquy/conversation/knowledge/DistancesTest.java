@@ -2,17 +2,23 @@ package io.colloquy.conversation.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colloquy.testkit.BackboneResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * How far questions are from the passages that answer them, as the embedded network sees it: what
  * ADR 0022 rests on. The questions are as callers say them, not as the passages word them.
  */
+@QuarkusTest
+@QuarkusTestResource(BackboneResource.class)
 class DistancesTest {
 
-  private static final MiniLmEmbedding NETWORK = new MiniLmEmbedding();
+  /** In the service, since its native part is loaded once in a process. */
+  @Inject Embeddings embeddings;
 
   /** {@code max_vector_distance} where an agent says nothing. */
   private static final double DOCUMENTED = 0.6;
@@ -86,18 +92,17 @@ class DistancesTest {
           "one moment please",
           "yes exactly");
 
-  @AfterAll
-  static void close() {
-    NETWORK.close();
+  private Embedding network() {
+    return embeddings.named(KnowledgeApi.MODEL);
   }
 
-  private static double distance(String question, String passage) {
-    var vectors = NETWORK.embed(List.of(question, passage));
+  private double distance(String question, String passage) {
+    var vectors = network().embed(List.of(question, passage));
     return Vectors.cosineDistance(vectors.getFirst(), vectors.getLast());
   }
 
   /** Questions whose answer is within this distance. */
-  private static long answered(double limit) {
+  private long answered(double limit) {
     return QUESTIONS.stream()
         .filter(asked -> distance(asked.question(), PASSAGES.get(asked.answer())) <= limit)
         .count();
@@ -110,7 +115,7 @@ class DistancesTest {
 
   @Test
   void withItsToleranceMostAreFoundAndNothingForWhatIsNoQuestion() {
-    double limit = DOCUMENTED + NETWORK.tolerance();
+    double limit = DOCUMENTED + network().tolerance();
 
     assertThat(answered(limit)).isGreaterThanOrEqualTo(21);
     assertThat(ASIDE)
@@ -125,7 +130,7 @@ class DistancesTest {
 
   @Test
   void onePassageTooManyForAQuestionIsTheMost() {
-    double limit = DOCUMENTED + NETWORK.tolerance();
+    double limit = DOCUMENTED + network().tolerance();
     long beside =
         QUESTIONS.stream()
             .mapToLong(
