@@ -181,16 +181,14 @@ final class Roster {
       EdgeInput.Opened opened,
       Surroundings.Found found) {
     var toolbox = Toolbox.of(found, config, opened.telephone());
-    var knowledge =
-        Knowledge.of(surroundings.retrieval(), workspace, config.agent().prompt());
+    var knowledge = Knowledge.of(surroundings.retrieval(), workspace, config.agent().prompt());
     try {
       var model =
           surroundings
               .models()
               .of(workspace, conversationId, config, variables, opened.initiation());
       return new Outcome.Ready(
-          new ActingAgent(
-              workspace, agentId, name, config, toolbox, variables, knowledge, model));
+          new ActingAgent(workspace, agentId, name, config, toolbox, variables, knowledge, model));
     } catch (CustomModels.Unusable e) {
       return new Outcome.Refused(e.getMessage());
     }
