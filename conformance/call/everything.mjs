@@ -48,7 +48,7 @@ export async function everything(transport) {
   return {
     url: `http://127.0.0.1:${port}${path}`,
     stop: async () => {
-      if (server.exitCode === null) {
+      if (server.exitCode === null && server.signalCode === null) {
         server.kill("SIGKILL");
         await once(server, "exit");
       }

@@ -137,11 +137,6 @@ class AuthConnectionsTest {
             new Workspace(rest.workspace()), "conv_1", "call_1", config, json("{}"), Map.of()));
   }
 
-  private static String refused(int statusCode, Response response) {
-    response.then().statusCode(statusCode);
-    return status(response);
-  }
-
   private static String id(JsonNode connection) {
     return connection.path("id").asText();
   }
@@ -230,7 +225,7 @@ class AuthConnectionsTest {
     var connection = salesforce("");
     var tool = done(added(id(connection)));
 
-    assertThat(refused(409, rest.delete(CONNECTIONS + "/" + id(connection))))
+    assertThat(status(rest.delete(CONNECTIONS + "/" + id(connection))))
         .isEqualTo("auth_connection_in_use");
     assertThat(done(rest.get(CONNECTIONS)).at("/auth_connections/0/used_by/tools/0/id").asText())
         .isEqualTo(id(tool));
@@ -385,7 +380,7 @@ class AuthConnectionsTest {
   @ParameterizedTest
   @CsvSource({"start?state=made-up", "callback?code=c&state=bm90IG91cnM", "callback?code=c"})
   void aStateThatIsNotOursIsRefused(String path) {
-    assertThat(refused(400, page("http://localhost/oauth/" + path))).isEqualTo("invalid_state");
+    assertThat(status(page("http://localhost/oauth/" + path))).isEqualTo("invalid_state");
     assertThat(server.received()).isEmpty();
   }
 
@@ -399,6 +394,6 @@ class AuthConnectionsTest {
 
     var end = page("http://localhost/oauth/callback?error=access_denied&state=" + state);
 
-    assertThat(refused(400, end)).isEqualTo("authorization_refused");
+    assertThat(status(end)).isEqualTo("authorization_refused");
   }
 }
