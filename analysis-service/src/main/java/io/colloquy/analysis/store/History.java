@@ -113,7 +113,12 @@ public class History {
                             ? Uni.createFrom().item(false)
                             : ForgottenConversation.of(conversationId, clock.instant())
                                 .persist()
-                                .flatMap(kept -> row.delete())
+                                // Not the entity: several at once would fail
+                                // (hibernate-reactive 1713).
+                                .flatMap(
+                                    kept ->
+                                        StoredConversation.delete(
+                                            "conversationId", conversationId))
                                 .replaceWith(true)));
   }
 

@@ -75,7 +75,7 @@ public class AgentTests {
 
   Uni<Void> delete(Workspace workspace, String id) {
     return Panache.withTransaction(
-        () -> find(workspace, id, LockModeType.PESSIMISTIC_WRITE).chain(StoredTest::delete));
+        () -> find(workspace, id, LockModeType.PESSIMISTIC_WRITE).chain(StoredTest::remove));
   }
 
   /** Those that are there, in no order; folders are none. */

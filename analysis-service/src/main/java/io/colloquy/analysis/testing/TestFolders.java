@@ -87,7 +87,7 @@ public class TestFolders {
         () ->
             find(workspace, id, LockModeType.PESSIMISTIC_WRITE)
                 .call(row -> withContent ? Uni.createFrom().voidItem() : requireEmpty(row))
-                .chain(StoredTest::delete));
+                .chain(StoredTest::remove));
   }
 
   /**

@@ -192,6 +192,20 @@ class AgentsRestTest {
   }
 
   @Test
+  void agentsThatAreDeletedAtOnceAreAllDeleted() throws Exception {
+    var ids = IntStream.range(0, 12).mapToObj(_ -> created(MINIMAL)).toList();
+    List<Callable<Integer>> deletions =
+        ids.stream()
+            .map(id -> (Callable<Integer>) () -> AgentsApi.delete(id).statusCode())
+            .toList();
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var answer : clients.invokeAll(deletions)) {
+        assertThat(answer.get()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void whatIsAnnouncedEqualsWhatIsRead() {
     var agentId = created(resource("every-documented-field.json"));
     await().until(() -> announced.get(agentId).isPresent());

@@ -165,7 +165,7 @@ public final class Shelf {
   /** Answers what was deleted; fails with a {@link Refusal} (404) if there was nothing. */
   public Uni<Entry> delete(Workspace workspace, String id) {
     return Panache.withTransaction(
-        () -> locked(workspace, id).chain(stored -> stored.delete().replaceWith(stored::entry)));
+        () -> locked(workspace, id).chain(stored -> stored.remove().replaceWith(stored::entry)));
   }
 
   public Uni<Long> count(Workspace workspace) {

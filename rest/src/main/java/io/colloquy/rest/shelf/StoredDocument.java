@@ -3,6 +3,7 @@ package io.colloquy.rest.shelf;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -55,6 +56,15 @@ public class StoredDocument extends PanacheEntityBase {
     type = label.type();
     size = label.size();
     updatedAt = now;
+  }
+
+  /**
+   * By a statement: entities of one kind that are removed at once get in each other's way
+   * (hibernate-reactive 1713).
+   */
+  Uni<Void> remove() {
+    return delete("workspace = ?1 and kind = ?2 and id = ?3", workspace, kind, id)
+        .replaceWithVoid();
   }
 
   Shelf.Entry entry() {
