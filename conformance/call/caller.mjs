@@ -54,6 +54,15 @@ export class Caller {
     });
   }
 
+  /** Allows the agent to use a tool, or does not. */
+  allows(toolCallId, isApproved) {
+    this.#call.send({
+      type: "mcp_tool_approval_result",
+      tool_call_id: toolCallId,
+      is_approved: isApproved,
+    });
+  }
+
   /** Tells the agent something that is no turn. */
   mentions(text) {
     this.#call.send({ type: "contextual_update", text });
@@ -192,6 +201,8 @@ const EVENT = {
   interruption: "interruption_event",
   error: "error_event",
   client_tool_call: "client_tool_call",
+  mcp_tool_call: "mcp_tool_call",
+  mcp_connection_status: "mcp_connection_status",
   agent_tool_response: "agent_tool_response",
 };
 

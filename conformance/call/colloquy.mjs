@@ -55,6 +55,12 @@ export async function createSecret(name, value) {
   return kept.secret_id;
 }
 
+export async function createMcpServer(config) {
+  const kept = await succeeded("POST", "/v1/convai/mcp-servers", { config });
+  return kept.id;
+}
+
+export const removeMcpServer = (id) => succeeded("DELETE", `/v1/convai/mcp-servers/${id}`);
 export const removeSecret = (secretId) =>
   succeeded("DELETE", `/v1/convai/secrets/${secretId}`);
 export const removeAgent = (agentId) => succeeded("DELETE", `/v1/convai/agents/${agentId}`);

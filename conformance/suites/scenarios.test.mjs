@@ -3,7 +3,15 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { createAgent, createSecret, removeAgent, removeSecret } from "../call/colloquy.mjs";
+import {
+  createAgent,
+  createMcpServer,
+  createSecret,
+  removeAgent,
+  removeMcpServer,
+  removeSecret,
+} from "../call/colloquy.mjs";
+import { everything } from "../call/everything.mjs";
 import { Caller } from "../call/caller.mjs";
 import { TextSession } from "../call/official-client.mjs";
 import { Receiver } from "../call/receiver.mjs";
@@ -62,9 +70,16 @@ describe("scenarios", { skip }, () => {
     for (const [which, value] of Object.entries(scenario.secrets ?? {})) {
       secrets[which] = await createSecret(`${name} ${which}`, value);
     }
+    const mcp = {};
+    const mcpServers = [];
+    for (const [which, config] of Object.entries(scenario.mcp ?? {})) {
+      const server = config.url ? undefined : await everything(config.transport);
+      mcpServers.push(server);
+      mcp[which] = await createMcpServer({ name: which, url: server?.url, ...config });
+    }
     const receiver = scenario.server && (await Receiver.listen(scenario.server));
     const { agent = {}, platform } = scenario;
-    const stage = { ...others, secrets, server: receiver?.url, model: model.url };
+    const stage = { ...others, secrets, mcp, server: receiver?.url, model: model.url };
     const config = agentOf(name, typeof agent === "function" ? agent(stage) : agent);
     const agentId = await createAgent(`Scenario ${name}`, config, platform);
     const present = [];
@@ -84,6 +99,7 @@ describe("scenarios", { skip }, () => {
         },
         asked: () => model.requests(name),
         others,
+        mcp,
         agentId,
         served: () => receiver.requests,
         isAsked: (fits, what, patienceMs) => model.until(name, fits, what, patienceMs),
@@ -92,6 +108,8 @@ describe("scenarios", { skip }, () => {
       await leave();
       await Promise.all([agentId, ...Object.values(others)].map(removeAgent));
       await Promise.all(Object.values(secrets).map(removeSecret));
+      await Promise.all(Object.values(mcp).map(removeMcpServer));
+      await Promise.all(mcpServers.map((server) => server?.stop()));
       await receiver?.close();
     }
   }

@@ -6,12 +6,15 @@ import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.Prompt;
+import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.conversation.agents.AgentStore;
 import io.colloquy.conversation.egress.Egress;
 import io.colloquy.conversation.files.CallFiles;
 import io.colloquy.conversation.knowledge.Retrieval;
 import io.colloquy.conversation.language.LanguageDetector;
+import io.colloquy.conversation.mcp.McpRoster;
+import io.colloquy.conversation.mcp.McpTools;
 import io.colloquy.conversation.secrets.Secrets;
 import io.colloquy.conversation.speech.EarsFactory;
 import io.colloquy.conversation.speech.Heard;
@@ -45,6 +48,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -62,6 +66,7 @@ class ConversationRuntime implements HealthCheck {
   private final EarsFactory ears;
   private final LanguageDetector languages;
   private final Tools tools;
+  private final McpTools mcp;
   private final Secrets secrets;
   private final Egress egress;
   private final Instance<ToolUser> toolUsers;
@@ -114,6 +119,7 @@ class ConversationRuntime implements HealthCheck {
       EarsFactory ears,
       LanguageDetector languages,
       Tools tools,
+      McpTools mcp,
       Secrets secrets,
       Egress egress,
       @Any Instance<ToolUser> toolUsers,
@@ -135,6 +141,7 @@ class ConversationRuntime implements HealthCheck {
     this.ears = ears;
     this.languages = languages;
     this.tools = tools;
+    this.mcp = mcp;
     this.secrets = secrets;
     this.egress = egress;
     this.toolUsers = toolUsers;
@@ -206,7 +213,31 @@ class ConversationRuntime implements HealthCheck {
           prompt.toolIds().isEmpty()
               ? Tools.offers(prompt)
               : await(() -> Panache.withSession(() -> tools.offers(workspace, prompt)));
-      return new Surroundings.Found(own, List.of());
+      var servers =
+          Stream.concat(prompt.mcpServerIds().stream(), prompt.nativeMcpServerIds().stream())
+              .toList();
+      return servers.isEmpty()
+          ? new Surroundings.Found(own, List.of())
+          : with(own, roster(workspace, servers, variables, own));
+    }
+
+    private McpRoster roster(
+        Workspace workspace, List<String> ids, Map<String, Object> variables, List<Offer> own) {
+      try {
+        var taken = own.stream().map(Offer::name).collect(Collectors.toSet());
+        return mcp.roster(workspace, ids, variables, taken);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new McpRoster(List.of(), List.of());
+      }
+    }
+
+    private static Surroundings.Found with(List<Offer> own, McpRoster roster) {
+      return new Surroundings.Found(
+          Stream.concat(own.stream(), roster.offers().stream()).toList(),
+          roster.servers().stream()
+              .map(it -> new EdgeOutput.McpServer(it.serverId(), it.isConnected(), it.toolCount()))
+              .toList());
     }
 
     @Override
