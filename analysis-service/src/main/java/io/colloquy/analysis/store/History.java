@@ -117,8 +117,7 @@ public class History {
                                 // (hibernate-reactive 1713).
                                 .flatMap(
                                     kept ->
-                                        StoredConversation.delete(
-                                            "conversationId", conversationId))
+                                        StoredConversation.delete("conversationId", conversationId))
                                 .replaceWith(true)));
   }
 
