@@ -289,7 +289,7 @@ class ToolsInACallTest extends StagedCalls {
     asks("hello");
 
     assertThat(outlets.lastGeneration().messages().getFirst().content())
-        .isEqualTo("You keep a shop for Ada. {{secret__key}}");
+        .endsWith("You keep a shop for Ada. {{secret__key}}");
     var started = (ConversationEvent.Started) outlets.events.getFirst();
     assertThat(Json.text(started)).doesNotContain("s3cr3t").contains("Ada");
   }
@@ -458,7 +458,9 @@ class ToolsInACallTest extends StagedCalls {
     asks("What do I owe?");
     var asked = outlets.lastGeneration();
     assertThat(asked.model()).isEqualTo("other-model");
-    assertThat(asked.messages().getFirst().content()).isEqualTo("You send bills.");
+    assertThat(asked.messages().getFirst().content())
+        .endsWith("You send bills.")
+        .doesNotContain("You keep");
     assertThat(asked.messages())
         .extracting(ChatMessage::content)
         .contains("I have a question about my bill", "I put you through.");
@@ -507,7 +509,7 @@ class ToolsInACallTest extends StagedCalls {
 
     modelCalls("transfer_to_agent", "{\"agent_number\":7}");
     assertThat(lastMessage()).contains("There is no agent of this number");
-    assertThat(outlets.lastGeneration().messages().getFirst().content()).startsWith("You keep");
+    assertThat(outlets.lastGeneration().messages().getFirst().content()).contains("You keep");
   }
 
   @Test

@@ -133,7 +133,10 @@ class ElevenLabsTest extends SpeechRecognizerContractTest {
       recognised(recognition);
       cutAll();
       await().until(() -> server.peers().getFirst().over());
-      await().untilAsserted(() -> assertThat(recognised(recognition)).isEqualTo(understood()));
+      // The utterance that meets the cut itself is lost; the fall-back of the call covers it.
+      await()
+          .ignoreException(SpeechUnavailable.class)
+          .untilAsserted(() -> assertThat(recognised(recognition)).isEqualTo(understood()));
     }
     assertThat(server.peers()).hasSizeGreaterThan(1);
   }
