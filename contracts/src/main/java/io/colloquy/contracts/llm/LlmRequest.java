@@ -34,6 +34,7 @@ public sealed interface LlmRequest {
    * @param createdAtMs epoch milliseconds; a request that nobody waits for any more is dropped
    * @param reasoningEffort {@code minimal}, {@code low}, {@code medium} or {@code high}, for models
    *     that know it
+   * @param terms whose answer it is, and what it may cost others
    */
   record Generate(
       String conversationId,
@@ -45,7 +46,8 @@ public sealed interface LlmRequest {
       int maxTokens,
       @JsonInclude(Include.NON_ABSENT) Optional<CustomModel> custom,
       long createdAtMs,
-      @JsonInclude(Include.NON_ABSENT) Optional<String> reasoningEffort)
+      @JsonInclude(Include.NON_ABSENT) Optional<String> reasoningEffort,
+      Terms terms)
       implements LlmRequest {
 
     public Generate {
@@ -53,9 +55,10 @@ public sealed interface LlmRequest {
       tools = tools == null ? List.of() : List.copyOf(tools);
       custom = custom == null ? Optional.empty() : custom;
       reasoningEffort = reasoningEffort == null ? Optional.empty() : reasoningEffort;
+      terms = terms == null ? Terms.USUAL : terms;
     }
 
-    /** With as much reasoning as the model does unasked. */
+    /** With as much reasoning as the model does unasked, on the usual terms. */
     public Generate(
         String conversationId,
         String generationId,
@@ -76,7 +79,8 @@ public sealed interface LlmRequest {
           maxTokens,
           custom,
           createdAtMs,
-          Optional.empty());
+          Optional.empty(),
+          Terms.USUAL);
     }
 
     /** Without tools. */

@@ -74,6 +74,18 @@ class LlmMessagesTest {
                     Json.MAPPER.createObjectNode().put("UUID", "7"),
                     Optional.of("user_1"))),
             1_700_000_000_000L),
+        new LlmRequest.Generate(
+            "conv_1",
+            "gen_4",
+            "gpt-5",
+            List.of(ChatMessage.user("Hello.")),
+            List.of(),
+            0.5,
+            -1,
+            Optional.empty(),
+            1_700_000_000_000L,
+            Optional.of("low"),
+            new Terms("ws_1", Terms.Use.CHAT, true)),
         new LlmRequest.Cancel("conv_1", "gen_1"));
   }
 

@@ -3,6 +3,7 @@ package io.colloquy.conversation.session;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.speech.SpeechRequest;
 import io.colloquy.conversation.prompt.SystemVariables;
 import io.colloquy.conversation.turn.Effect;
@@ -49,7 +50,12 @@ final class Requests {
         prompt.maxTokens(),
         agent.model(),
         now,
-        prompt.reasoningEffort());
+        prompt.reasoningEffort(),
+        new Terms(agent.workspace().id(), use(), false));
+  }
+
+  private Terms.Use use() {
+    return agent.config().conversation().textOnly() ? Terms.Use.CHAT : Terms.Use.VOICE;
   }
 
   LlmRequest cancel(String generationId) {
