@@ -4,9 +4,15 @@
 export const INTENDED = [
   {
     what: /names open$/,
-    where: /\/(llm|model_id|provider|quality|client_events\/\*)$/,
+    where: /\/(model_id|provider|quality|client_events\/\*)$/,
     reason:
       "Models, providers and events grow with every release of a client. An unknown name is kept as it came.",
+  },
+  {
+    what: /names open$/,
+    where: /\/llm$/,
+    reason:
+      "An operator can add models to the catalogue. One that is in none is refused when an agent is saved.",
   },
   {
     what: /member optional$/,

@@ -6,6 +6,7 @@ import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.contracts.llm.LlmUsage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class FakeModel implements AutoCloseable {
       send(new LlmDelta.Text(request.conversationId(), request.generationId(), ANSWER));
       send(
           new LlmDelta.Finished(
-              request.conversationId(), request.generationId(), request.model(), 10, 5, 0));
+              request.conversationId(), request.generationId(), request.model(), LlmUsage.NONE, 0));
     }
   }
 

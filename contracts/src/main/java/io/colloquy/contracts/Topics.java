@@ -32,6 +32,9 @@ public final class Topics {
   /** The current configuration of every tool. Compacted. */
   public static final String TOOLS = "tools";
 
+  /** Which models agents may name here. Compacted. */
+  public static final String MODELS = "models";
+
   /** Public: a conversation started, or ended. */
   public static final String CONVERSATIONS = "conversations";
 
@@ -80,6 +83,7 @@ public final class Topics {
           new Plan(CONVERSATION_STATE, CONVERSATION_PARTITIONS, new Retention.Compacted()),
           new Plan(AGENTS, 1, new Retention.Compacted()),
           new Plan(TOOLS, 1, new Retention.Compacted()),
+          new Plan(MODELS, 1, new Retention.Compacted()),
           new Plan(CONVERSATIONS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),
           new Plan(TRANSCRIPTS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),
           new Plan(TOOL_CALLS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),

@@ -95,6 +95,7 @@ class AnswerRoutes {
       }
       case Outcome.NotSupported(var message) ->
           refuse(exchange, 501, "not_supported_by_model", message);
+      case Outcome.Unfit(var message) -> refuse(exchange, 502, "answer_unfit", message);
       case Outcome.Failed(var failure) ->
           refuse(
               exchange,

@@ -1,11 +1,13 @@
 package io.colloquy.llm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.BackgroundQuestion;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.generation.AnswerSchema;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +28,7 @@ final class BackgroundFlaws {
             flaw(
                 question.timeoutMs().filter(t -> t < 1 || t > LONGEST_TIMEOUT_MS).isPresent(),
                 "timeout_ms is not between 1 and " + LONGEST_TIMEOUT_MS),
+            question.answerSchema().flatMap(BackgroundFlaws::inSchema),
             question.messages().stream().flatMap(m -> inMessage(m).stream()).findFirst(),
             flaw(
                 question.tools().stream().anyMatch(BackgroundFlaws::isIncomplete),
@@ -47,6 +50,15 @@ final class BackgroundFlaws {
                 flaw(
                     message.toolCalls().stream().anyMatch(BackgroundFlaws::isIncomplete),
                     "a tool call lacks its id, its name, or arguments that are a JSON object"));
+  }
+
+  private static Optional<String> inSchema(ObjectNode schema) {
+    try {
+      var _ = new AnswerSchema(schema);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("answer_schema is no JSON Schema");
+    }
   }
 
   private static boolean isIncomplete(ToolSpec tool) {

@@ -43,7 +43,10 @@ final class CostAnswers {
   ObjectNode list() {
     var body = Json.MAPPER.createObjectNode();
     var llms = body.putArray("llms");
-    catalogue.entries().forEach(entry -> describe(llms.addObject(), entry));
+    catalogue.entries().stream()
+        .filter(
+            entry -> entry.facts().maxContext() > 0) // of customers' own models nothing is known
+        .forEach(entry -> describe(llms.addObject(), entry));
     body.putObject("default_deprecation_config")
         .put("warning_start_days", 30)
         .put("fallback_start_days", 14)

@@ -31,10 +31,13 @@ class CostRoutes {
   /** Stands for what is known of an agent while only the request is looked at. */
   private static final Workload ANY = new Workload(0, 0, false);
 
-  private final CostAnswers answers = new CostAnswers(Catalogue.load());
+  private final CostAnswers answers;
   private final LocalCopy<OwnedAgent> agents;
 
-  CostRoutes(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+  CostRoutes(
+      Catalogue catalogue,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    answers = new CostAnswers(catalogue);
     agents = LocalCopy.of(bootstrapServers, Topics.AGENTS, OwnedAgent.CODEC);
   }
 

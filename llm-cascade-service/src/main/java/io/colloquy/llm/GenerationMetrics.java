@@ -62,6 +62,8 @@ final class GenerationMetrics implements Observer {
   public void finished(String provider, Usage usage) {
     registry.counter(GENERATIONS, USE, use, PROVIDER, provider, OUTCOME, "finished").increment();
     count("input", provider, usage.inputTokens());
+    count("cache_read", provider, usage.cacheReadTokens());
+    count("cache_write", provider, usage.cacheWriteTokens());
     count("output", provider, usage.outputTokens());
   }
 

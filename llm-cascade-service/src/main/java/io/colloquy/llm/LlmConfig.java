@@ -22,6 +22,9 @@ interface LlmConfig {
   /** For ids that no provider has, and the provider that has this one serves them. */
   Optional<String> model();
 
+  /** A file of models beside the built-in ones; see {@code cost/models.json} for its form. */
+  Optional<String> catalogue();
+
   Builtin builtin();
 
   OpenAi openai();

@@ -5,6 +5,7 @@ import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.llm.cost.Catalogue;
 import io.colloquy.llm.files.FileDoor;
 import io.colloquy.llm.files.RememberedFiles;
 import io.colloquy.llm.generation.BackgroundAnswers;
@@ -58,6 +59,7 @@ class LlmService {
       Inbox inbox) {}
 
   private final LlmConfig config;
+  private final Catalogue catalogue;
   private final String bootstrapServers;
   private final Optional<String> instance;
   private final URI conversation;
@@ -68,12 +70,14 @@ class LlmService {
   @Inject
   LlmService(
       LlmConfig config,
+      Catalogue catalogue,
       MeterRegistry registry,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       @ConfigProperty(name = "colloquy.instance") Optional<String> instance,
       @ConfigProperty(name = "colloquy.conversation.url", defaultValue = "http://127.0.0.1:8081")
           URI conversation) {
     this.config = config;
+    this.catalogue = catalogue;
     this.conversation = conversation;
     this.metrics = new GenerationMetrics(registry, "call");
     this.backgroundMetrics = new GenerationMetrics(registry, "background");
@@ -85,7 +89,7 @@ class LlmService {
     var remembered =
         new RememberedFiles(config.files().rememberedBytes(), FILES_UNUSED, Clock.systemUTC());
     var files = new FileDoor(conversation, remembered);
-    var providers = new Providers(config, files);
+    var providers = new Providers(config, catalogue, files);
     var sender = Sender.live(bootstrapServers);
     var sending = Executors.newVirtualThreadPerTaskExecutor();
     var clock = clock();

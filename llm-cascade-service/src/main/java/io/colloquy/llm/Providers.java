@@ -8,6 +8,7 @@ import io.colloquy.llm.builtin.Embedder;
 import io.colloquy.llm.builtin.MiniLmEmbedder;
 import io.colloquy.llm.builtin.RememberingEmbedder;
 import io.colloquy.llm.builtin.Responder;
+import io.colloquy.llm.cost.Catalogue;
 import io.colloquy.llm.files.FileSource;
 import io.colloquy.llm.gemini.GeminiProtocol;
 import io.colloquy.llm.hosted.Endpoint;
@@ -41,10 +42,12 @@ final class Providers implements AutoCloseable {
   private final List<Runnable> closings = new ArrayList<>();
   private final Models models;
   private final FileSource files;
+  private final Catalogue catalogue;
 
   /** Takes about a second where the builtin model is in use: it loads its network. */
-  Providers(LlmConfig config, FileSource files) {
+  Providers(LlmConfig config, Catalogue catalogue, FileSource files) {
     this.files = files;
+    this.catalogue = catalogue;
     var families = families(config);
     var standard = standard(config.model(), families);
     boolean replaced = config.builtinReplacedByReal();
@@ -102,7 +105,7 @@ final class Providers implements AutoCloseable {
     return new Family(prefix, model);
   }
 
-  private static Optional<Protocol> openAi(LlmConfig config) {
+  private Optional<Protocol> openAi(LlmConfig config) {
     boolean others = config.model().filter(id -> isFamilyOf(id, config)).isPresent();
     return OpenAiSettings.from(
             config.openai().baseUrl(),
@@ -110,7 +113,7 @@ final class Providers implements AutoCloseable {
             config.ollama().baseUrl(),
             config.model().filter(_ -> !others))
         .map(settings -> settings.seeing(config.openai().images()))
-        .map(OpenAiProtocol::new);
+        .map(settings -> new OpenAiProtocol(settings, catalogue));
   }
 
   /** Whether another provider than OpenAI's protocol has this model. */
@@ -119,22 +122,24 @@ final class Providers implements AutoCloseable {
         || (id.startsWith(GeminiProtocol.FAMILY) && config.gemini().apiKey().isPresent());
   }
 
-  private static Protocol anthropic(String key, LlmConfig config) {
+  private Protocol anthropic(String key, LlmConfig config) {
     return new AnthropicProtocol(
         Endpoint.at(
             config.anthropic().baseUrl().orElse(AnthropicProtocol.ADDRESS),
             AnthropicProtocol.VERSION,
             key,
-            standardModel(AnthropicProtocol.FAMILY, AnthropicProtocol.STANDARD_MODEL, config)));
+            standardModel(AnthropicProtocol.FAMILY, AnthropicProtocol.STANDARD_MODEL, config)),
+        catalogue);
   }
 
-  private static Protocol gemini(String key, LlmConfig config) {
+  private Protocol gemini(String key, LlmConfig config) {
     return new GeminiProtocol(
         Endpoint.at(
             config.gemini().baseUrl().orElse(GeminiProtocol.ADDRESS),
             GeminiProtocol.VERSION,
             key,
-            standardModel(GeminiProtocol.FAMILY, GeminiProtocol.STANDARD_MODEL, config)));
+            standardModel(GeminiProtocol.FAMILY, GeminiProtocol.STANDARD_MODEL, config)),
+        catalogue);
   }
 
   private static String standardModel(String family, String usual, LlmConfig config) {

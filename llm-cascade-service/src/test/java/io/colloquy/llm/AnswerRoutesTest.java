@@ -94,8 +94,8 @@ class AnswerRoutesTest {
         .body("tool_calls", hasSize(1))
         .body("tool_calls[0].arguments", equalTo("{\"a\":1}"))
         .body("model", equalTo("gpt-4o-2024"))
-        .body("input_tokens", equalTo(7))
-        .body("output_tokens", equalTo(5));
+        .body("usage.model_usage['gpt-4o-2024'].input.tokens", equalTo(7))
+        .body("usage.model_usage['gpt-4o-2024'].output_total.tokens", equalTo(5));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.colloquy.bus.Inbox;
+import io.colloquy.bus.LocalCopy;
 import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Json;
@@ -16,6 +17,7 @@ import io.colloquy.contracts.llm.BackgroundQuestion;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.contracts.llm.OfferedModels;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.testkit.BackboneResource;
@@ -91,8 +93,8 @@ class LlmServiceTest {
     assertThat(deltas.getLast()).isInstanceOf(LlmDelta.Finished.class);
     var finished = (LlmDelta.Finished) deltas.getLast();
     assertThat(finished.model()).isEqualTo("builtin");
-    assertThat(finished.inputTokens()).isPositive();
-    assertThat(finished.outputTokens()).isEqualTo(9);
+    assertThat(finished.usage().inputTokens()).isPositive();
+    assertThat(finished.usage().outputTokens()).isEqualTo(9);
     assertThat(finished.firstTokenMs()).isBetween(0L, 2_000L);
   }
 
@@ -103,6 +105,16 @@ class LlmServiceTest {
     awaitEnd(id);
     assertThat(text(id)).startsWith("I'm Ava, the assistant of Lighthouse Bakery.");
     assertThat(((LlmDelta.Finished) deltas.getLast()).model()).isEqualTo("builtin");
+  }
+
+  @Test
+  void whichModelsAgentsMayNameIsAnnounced() {
+    try (var offers = LocalCopy.of(bootstrapServers, Topics.MODELS, OfferedModels.CODEC)) {
+      await().atMost(PATIENCE).until(() -> offers.get(OfferedModels.KEY).isPresent());
+
+      assertThat(offers.get(OfferedModels.KEY).orElseThrow().find("gpt-4o-2024-05-13"))
+          .contains(new OfferedModels.Offered("gpt-4o-2024-05-13", "openai", true, false, false));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.colloquy.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colloquy.llm.cost.Catalogue;
 import io.colloquy.llm.files.FileSource;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -61,7 +62,7 @@ class ProvidersTest {
             .build()
             .getConfigMapping(LlmConfig.class);
 
-    try (var providers = new Providers(config, FileSource.NONE)) {
+    try (var providers = new Providers(config, Catalogue.builtin(), FileSource.NONE)) {
       assertThat(providers.models().serving(id).provider()).isEqualTo(provider);
     }
   }

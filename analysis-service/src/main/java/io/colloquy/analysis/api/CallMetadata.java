@@ -2,19 +2,22 @@ package io.colloquy.analysis.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.analysis.history.ConversationRecord;
 import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
 import io.colloquy.analysis.store.Kept;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.ConversationEvent.Ended;
 import io.colloquy.contracts.event.ConversationEvent.Started;
-import java.util.Map;
+import io.colloquy.contracts.llm.LlmUsage;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
  * {@code metadata} of a conversation. Times are unix seconds.
  *
- * @param cost empty: Colloquy does not compute costs yet
+ * @param cost empty: credits of the hosted service, of which there are none here; what the models
+ *     cost is in {@code charging}
  */
 record CallMetadata(
     long startTimeUnixSecs,
@@ -51,7 +54,7 @@ record CallMetadata(
         DeletionSettings.NONE,
         FeedbackCounts.of(kept.feedback()),
         started.map(ClientNames::authorizationMethod).orElse("invalid"),
-        Charging.NONE,
+        Charging.of(known),
         Optional.empty(),
         Optional.empty(),
         ended.map(Ended::terminationReason).orElse(""),
@@ -97,28 +100,48 @@ record CallMetadata(
     }
   }
 
+  /**
+   * What the conversation cost. Prices are those of the models' providers; Colloquy itself charges
+   * nothing, and has neither tiers nor discounts.
+   *
+   * @param llmPrice US dollars for all that models were asked for
+   */
   record Charging(
       boolean devDiscount,
       boolean isBurst,
       Optional<String> tier,
       LlmCategoryUsage llmUsage,
-      Optional<Double> llmPrice,
+      Optional<BigDecimal> llmPrice,
       Optional<Integer> llmCharge,
       Optional<Integer> callCharge) {
-    static final Charging NONE =
-        new Charging(
-            false,
-            false,
-            Optional.empty(),
-            new LlmCategoryUsage(new LlmUsage(Map.of()), new LlmUsage(Map.of())),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+
+    static Charging of(ConversationRecord known) {
+      var usage = LlmCategoryUsage.of(known);
+      return new Charging(
+          false,
+          false,
+          Optional.empty(),
+          usage,
+          Optional.of(usage.initiatedGeneration()).filter(LlmUsage::hasAny).map(LlmUsage::price),
+          Optional.empty(),
+          Optional.empty());
+    }
   }
 
-  record LlmCategoryUsage(LlmUsage irreversibleGeneration, LlmUsage initiatedGeneration) {}
-
-  record LlmUsage(Map<String, JsonNode> modelUsage) {}
+  /**
+   * @param irreversibleGeneration what the turns of the transcript took
+   * @param initiatedGeneration the same, and what was asked for and then not said; until the
+   *     conversation has ended that is not known
+   */
+  record LlmCategoryUsage(LlmUsage irreversibleGeneration, LlmUsage initiatedGeneration) {
+    static LlmCategoryUsage of(ConversationRecord known) {
+      var told =
+          known.turns().values().stream()
+              .flatMap(turn -> turn.llmUsage().stream())
+              .reduce(LlmUsage.NONE, LlmUsage::plus);
+      return new LlmCategoryUsage(told, known.ended().flatMap(Ended::llmUsage).orElse(told));
+    }
+  }
 
   record ElevenAssistant(boolean isElevenAssistant) {}
 

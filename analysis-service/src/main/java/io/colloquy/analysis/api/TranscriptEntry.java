@@ -2,6 +2,7 @@ package io.colloquy.analysis.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.contracts.event.TranscriptTurn;
+import io.colloquy.contracts.llm.LlmUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ record TranscriptEntry(
     int timeInCallSecs,
     Optional<TurnMetrics> conversationTurnMetrics,
     Optional<TranscriptTurn.RagRetrieval> ragRetrievalInfo,
-    Optional<JsonNode> llmUsage,
+    Optional<LlmUsage> llmUsage,
     boolean interrupted,
     Optional<String> originalMessage,
     Optional<String> sourceMedium,
@@ -65,7 +66,7 @@ record TranscriptEntry(
         turn.timeInCallSecs(),
         metrics(turn.metricsMs()),
         turn.ragRetrievalInfo(),
-        Optional.empty(),
+        turn.llmUsage(),
         turn.interrupted(),
         turn.originalMessage(),
         turn.sourceMedium(),

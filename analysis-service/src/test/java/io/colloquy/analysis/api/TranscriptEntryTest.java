@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.analysis.Samples;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.event.TranscriptTurn;
+import io.colloquy.contracts.llm.LlmUsage;
+import io.colloquy.contracts.llm.ModelUsage;
+import io.colloquy.contracts.llm.ModelUsage.Tokens;
 import io.colloquy.rest.document.ApiDocument;
 import io.colloquy.rest.schema.Check;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +21,13 @@ class TranscriptEntryTest {
 
   private static JsonNode shown(
       List<TranscriptTurn.File> files, Optional<TranscriptTurn.RagRetrieval> retrieval) {
+    return shown(files, retrieval, Optional.empty());
+  }
+
+  private static JsonNode shown(
+      List<TranscriptTurn.File> files,
+      Optional<TranscriptTurn.RagRetrieval> retrieval,
+      Optional<LlmUsage> used) {
     var turn =
         new TranscriptTurn(
             "conv_1",
@@ -33,7 +44,8 @@ class TranscriptEntryTest {
             List.of(),
             List.of(),
             files,
-            retrieval);
+            retrieval,
+            used);
     return Json.MAPPER.valueToTree(TranscriptEntry.of(turn));
   }
 
@@ -69,5 +81,26 @@ class TranscriptEntryTest {
     var schema = ApiDocument.get().schema("RagRetrievalInfo");
     assertThat(Check.flaws(schema, shown.get("rag_retrieval_info"), List.of())).isEmpty();
     assertThat(shown.at("/rag_retrieval_info/chunks/0/vector_distance").asDouble()).isEqualTo(0.25);
+  }
+
+  @Test
+  void whatModelsHaveUsedIsShownAsDocumented() {
+    var used =
+        LlmUsage.of(
+            "gpt-4o",
+            new ModelUsage(
+                Tokens.at(new BigDecimal("2.5"), 1_000),
+                Tokens.NONE,
+                Tokens.NONE,
+                Tokens.at(BigDecimal.TEN, 100)));
+
+    var shown = shown(List.of(), Optional.empty(), Optional.of(used));
+
+    var schema = ApiDocument.get().schema("LLMUsage");
+    assertThat(Check.flaws(schema, shown.get("llm_usage"), List.of())).isEmpty();
+    var prices = shown.at("/llm_usage/model_usage/gpt-4o");
+    assertThat(prices.at("/input/price").asDouble()).isEqualTo(0.0025);
+    assertThat(prices.at("/output_total/price").asDouble()).isEqualTo(0.001);
+    assertThat(shown(List.of(), Optional.empty()).get("llm_usage").isNull()).isTrue();
   }
 }

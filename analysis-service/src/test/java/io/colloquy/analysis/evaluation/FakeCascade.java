@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.BackgroundAnswer;
 import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.contracts.llm.LlmUsage;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ public final class FakeCascade implements QuarkusTestResourceLifecycleManager {
   /** An answer as it goes over the wire. */
   record Reply(int status, String body, Map<String, String> headers) {
     static Reply text(String text) {
-      var answer = new BackgroundAnswer(text, List.of(), "m", 1, 1);
+      var answer = new BackgroundAnswer(text, List.of(), "m", LlmUsage.NONE);
       return new Reply(200, Json.text(answer), Map.of());
     }
 

@@ -27,6 +27,12 @@ public record PlatformSettings(Auth auth, CallLimits callLimits, @Rest Map<Strin
     return Json.read("{}", PlatformSettings.class);
   }
 
+  /** Whether nothing of the agent's conversations may be kept anywhere (page 024). */
+  public boolean zeroRetention() {
+    return rest.get("privacy") instanceof Map<?, ?> privacy
+        && Boolean.TRUE.equals(privacy.get("zero_retention_mode"));
+  }
+
   private static Map<String, Object> untypedDefaults() {
     try (var file = PlatformSettings.class.getResourceAsStream("platform-settings.json")) {
       return Json.MAPPER.readValue(file, new TypeReference<>() {});

@@ -3,6 +3,7 @@ package io.colloquy.contracts.event;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.colloquy.contracts.edge.Initiation;
+import io.colloquy.contracts.llm.LlmUsage;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -38,6 +39,8 @@ public sealed interface ConversationEvent {
    * @param turnCount how many transcript turns were published before this event
    * @param terminationReason free text for people
    * @param error present when the conversation failed
+   * @param llmUsage of all answers that models were asked for, those included of which nothing was
+   *     said
    */
   record Ended(
       String conversationId,
@@ -46,8 +49,34 @@ public sealed interface ConversationEvent {
       long endedAtUnixSecs,
       int turnCount,
       String terminationReason,
-      Optional<Failure> error)
-      implements ConversationEvent {}
+      Optional<Failure> error,
+      Optional<LlmUsage> llmUsage)
+      implements ConversationEvent {
+    public Ended {
+      // Not in events of earlier versions:
+      llmUsage = llmUsage == null ? Optional.empty() : llmUsage;
+    }
+
+    /** An end of which it is not known what the models have used. */
+    public Ended(
+        String conversationId,
+        String agentId,
+        long startedAtUnixSecs,
+        long endedAtUnixSecs,
+        int turnCount,
+        String terminationReason,
+        Optional<Failure> error) {
+      this(
+          conversationId,
+          agentId,
+          startedAtUnixSecs,
+          endedAtUnixSecs,
+          turnCount,
+          terminationReason,
+          error,
+          Optional.empty());
+    }
+  }
 
   /** Why a conversation failed; the code is the one that its client saw. */
   record Failure(int code, String reason) {}

@@ -2,6 +2,7 @@ package io.colloquy.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.contracts.llm.LlmUsage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param toolResults what came of earlier calls; likewise
  * @param files what the user sent along; the bytes are not kept
  * @param ragRetrievalInfo what the knowledge base was asked for this turn of the agent, if it was
+ * @param llmUsage what the models that wrote this turn of the agent have used, if they did
  */
 public record TranscriptTurn(
     String conversationId,
@@ -39,7 +41,8 @@ public record TranscriptTurn(
     List<ToolUse> toolCalls,
     List<ToolResult> toolResults,
     List<File> files,
-    Optional<RagRetrieval> ragRetrievalInfo) {
+    Optional<RagRetrieval> ragRetrievalInfo,
+    Optional<LlmUsage> llmUsage) {
 
   public static final String TYPE = "io.colloquy.transcript.turn.v1";
 
@@ -51,6 +54,7 @@ public record TranscriptTurn(
     toolResults = toolResults == null ? List.of() : List.copyOf(toolResults);
     files = files == null ? List.of() : List.copyOf(files);
     ragRetrievalInfo = ragRetrievalInfo == null ? Optional.empty() : ragRetrievalInfo;
+    llmUsage = llmUsage == null ? Optional.empty() : llmUsage;
   }
 
   /** A turn of which there is no more to tell than what was said. */
@@ -81,6 +85,7 @@ public record TranscriptTurn(
         List.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -12,14 +12,16 @@ import java.util.Optional;
  *
  * <p>The service answers 200 with a {@link BackgroundAnswer}, or {@code {"detail": {"status",
  * "message"}}} with 422 (a bad request), 501 ({@code not_supported_by_model}: the builtin model
- * keeps to no schema), 502 (the provider failed), 503 (busy; see {@code Retry-After}) or 504 (not
- * in time). Who closes the connection cancels the answer.
+ * keeps to no schema), 502 (the provider failed; {@code answer_unfit}: the answer does not follow
+ * the schema, nor did its correction), 503 (busy; see {@code Retry-After}) or 504 (not in time).
+ * Who closes the connection cancels the answer.
  *
  * @param model an id from the model catalogue
  * @param temperature 0 to 2; 0 where the body has none
  * @param maxTokens -1, or nothing, for the model's own limit
  * @param tools what the model may ask for; nothing is done with its calls but to hand them back
- * @param answerSchema the answer's text is a JSON document that follows this JSON Schema
+ * @param answerSchema the answer's text is a JSON document that follows this JSON Schema, which
+ *     refers to nothing outside of itself
  * @param timeoutMs milliseconds until 504, 1 to 300,000; the service's own limit where there is
  *     none
  */

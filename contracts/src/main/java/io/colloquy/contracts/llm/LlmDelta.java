@@ -33,21 +33,32 @@ public sealed interface LlmDelta {
 
   /**
    * @param model the model that answered, which may be another than the one asked for
+   * @param usage of all models that were tried for this answer, as far as they told
    * @param firstTokenMs milliseconds from the request's arrival to its first text
    */
   record Finished(
-      String conversationId,
-      String generationId,
-      String model,
-      int inputTokens,
-      int outputTokens,
-      long firstTokenMs)
-      implements LlmDelta {}
+      String conversationId, String generationId, String model, LlmUsage usage, long firstTokenMs)
+      implements LlmDelta {
+    public Finished {
+      usage = usage == null ? LlmUsage.NONE : usage;
+    }
+  }
 
   /**
    * @param errorType a name from the clients' list, for example {@code llm_error}
    * @param message fit for a log; holds no secret
+   * @param usage what the attempts have used all the same
    */
-  record Failed(String conversationId, String generationId, String errorType, String message)
-      implements LlmDelta {}
+  record Failed(
+      String conversationId, String generationId, String errorType, String message, LlmUsage usage)
+      implements LlmDelta {
+    public Failed {
+      usage = usage == null ? LlmUsage.NONE : usage;
+    }
+
+    /** A failure that has used nothing. */
+    public Failed(String conversationId, String generationId, String errorType, String message) {
+      this(conversationId, generationId, errorType, message, LlmUsage.NONE);
+    }
+  }
 }

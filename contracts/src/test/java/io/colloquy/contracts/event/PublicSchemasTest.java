@@ -16,7 +16,10 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.edge.Initiation;
+import io.colloquy.contracts.llm.LlmUsage;
+import io.colloquy.contracts.llm.ModelUsage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,6 +47,15 @@ class PublicSchemasTest {
           "e5_mistral_7b_instruct",
           "when do you open",
           0.031);
+
+  private static final LlmUsage USAGE =
+      LlmUsage.of(
+          "gpt-4o",
+          new ModelUsage(
+              ModelUsage.Tokens.at(new BigDecimal("0.075"), 1),
+              ModelUsage.Tokens.NONE,
+              ModelUsage.Tokens.NONE,
+              ModelUsage.Tokens.at(BigDecimal.TEN, 100)));
 
   /** An event as it is sent, with the topic that it is sent on. */
   record Sent(String topic, CloudEvent<?> event) {
@@ -89,7 +101,8 @@ class PublicSchemasTest {
                 1_763_884_800L,
                 0,
                 "",
-                Optional.of(new ConversationEvent.Failure(1011, "the model did not answer"))),
+                Optional.of(new ConversationEvent.Failure(1011, "the model did not answer")),
+                Optional.of(USAGE)),
             new ToolCalled(ID, "agent_1", 1_763_884_800_000L, use(), result()),
             turn(TranscriptTurn.Role.USER, Optional.empty(), Map.of()),
             turn(TranscriptTurn.Role.AGENT, Optional.of("all of it"), Map.of("llm_ttfb", 120.5)))
@@ -122,7 +135,8 @@ class PublicSchemasTest {
         role == TranscriptTurn.Role.USER
             ? List.of(new TranscriptTurn.File("file_1", "menu.png", "image/png"))
             : List.of(),
-        original.map(_ -> RETRIEVAL));
+        original.map(_ -> RETRIEVAL),
+        original.map(_ -> USAGE));
   }
 
   private static TranscriptTurn.ToolUse use() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,15 @@ class LlmMessagesTest {
 
   private static final ToolCall CALL =
       new ToolCall("call_1", "end_call", "{\"reason\":\"goodbye\"}");
+
+  private static final LlmUsage USAGE =
+      LlmUsage.of(
+          "gpt-4o",
+          new ModelUsage(
+              ModelUsage.Tokens.at(new BigDecimal("2.5"), 1_001),
+              ModelUsage.Tokens.at(new BigDecimal("1.25"), 1_024),
+              ModelUsage.Tokens.NONE,
+              ModelUsage.Tokens.at(BigDecimal.TEN, 100)));
 
   private static ObjectNode schema() {
     return Json.read(
@@ -111,7 +121,7 @@ class LlmMessagesTest {
     return Stream.of(
         new LlmDelta.Text("conv_1", "gen_1", " line\nbreak 👋"),
         new LlmDelta.ToolCall("conv_1", "gen_1", CALL),
-        new LlmDelta.Finished("conv_1", "gen_1", "builtin", 12, 34, 56),
+        new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", USAGE, 56),
         new LlmDelta.Failed("conv_1", "gen_1", "llm_error", "no model answered"));
   }
 
@@ -125,6 +135,19 @@ class LlmMessagesTest {
   @MethodSource("deltas")
   void aDeltaComesBackAsItWasSent(LlmDelta delta) {
     assertThat(LlmDelta.CODEC.decode(LlmDelta.CODEC.encode(delta))).isEqualTo(delta);
+  }
+
+  /** It stands in Kafka for minutes while services of two versions run. */
+  @Test
+  void anEndFromBeforeUsageWasPricedTellsOfNone() {
+    var end =
+        LlmDelta.CODEC.decode(
+            body(
+                """
+                {"kind":"finished","conversation_id":"c","generation_id":"g","model":"m",\
+                "input_tokens":3,"output_tokens":2,"first_token_ms":7}"""));
+
+    assertThat(end).isEqualTo(new LlmDelta.Finished("c", "g", "m", LlmUsage.NONE, 7));
   }
 
   @Test
@@ -184,12 +207,12 @@ class LlmMessagesTest {
 
   @Test
   void anAnswerInTheBackgroundIsWrittenAsItsReadersKnowIt() {
-    assertThat(Json.text(new BackgroundAnswer("Hi", List.of(CALL), "gpt-4o", 3, 1)))
+    assertThat(Json.text(new BackgroundAnswer("Hi", List.of(CALL), "gpt-4o", LlmUsage.NONE)))
         .isEqualTo(
             """
             {"text":"Hi","tool_calls":[{"id":"call_1","name":"end_call",\
             "arguments":"{\\"reason\\":\\"goodbye\\"}"}],\
-            "model":"gpt-4o","input_tokens":3,"output_tokens":1}""");
+            "model":"gpt-4o","usage":{"model_usage":{}}}""");
   }
 
   @ParameterizedTest

@@ -7,10 +7,12 @@ import io.colloquy.contracts.agent.Agent;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Merge;
+import io.colloquy.rest.Refusal;
 import io.colloquy.rest.StrictJson;
 import io.colloquy.rest.document.ApiDocument;
 import io.colloquy.rest.document.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,16 +32,33 @@ public class AgentDocuments {
   private static final Operation CHANGE = ApiDocument.get().operation("changeAgent");
   private static final Operation DUPLICATE = ApiDocument.get().operation("duplicateAgent");
 
+  private final ModelOffers offers;
+
+  @Inject
+  public AgentDocuments(ModelOffers offers) {
+    this.offers = offers;
+  }
+
   /**
    * A new agent from the body of a request.
    *
    * @throws InvalidRequest if the body is not an agent
+   * @throws Refusal if it names a model that cannot be used
    */
   Agent create(byte[] body, String agentId, Instant now) {
-    return agent(
-        received(CREATE, body),
-        agentId,
-        new Agent.Metadata(now.getEpochSecond(), now.getEpochSecond()));
+    var document = received(CREATE, body);
+    var chosen = ModelChoices.in(document);
+    var agent =
+        agent(document, agentId, new Agent.Metadata(now.getEpochSecond(), now.getEpochSecond()));
+    chosen.check(offers.now());
+    if (agent.platformSettings().zeroRetention()) {
+      allChoices(agent).checkZeroRetention(offers.now());
+    }
+    return agent;
+  }
+
+  private static ModelChoices allChoices(Agent agent) {
+    return ModelChoices.in(Json.MAPPER.valueToTree(agent));
   }
 
   /**
@@ -52,16 +71,28 @@ public class AgentDocuments {
   }
 
   /**
-   * The agent with changes.
+   * The agent with changes. Only what they change is judged by what is offered now: a provider that
+   * is gone makes no agent unchangeable.
    *
    * @throws InvalidRequest if the outcome would not be an agent
+   * @throws Refusal if it names a model that cannot be used
    */
   Agent update(Agent agent, ObjectNode patch, Instant now) {
     var merged = Merge.of(Json.MAPPER.valueToTree(agent), patch);
-    return agent(
-        merged,
-        agent.agentId(),
-        new Agent.Metadata(agent.metadata().createdAtUnixSecs(), now.getEpochSecond()));
+    var before = allChoices(agent);
+    var chosen = ModelChoices.in(merged).notIn(before);
+    var changed =
+        agent(
+            merged,
+            agent.agentId(),
+            new Agent.Metadata(agent.metadata().createdAtUnixSecs(), now.getEpochSecond()));
+    chosen.check(offers.now());
+    if (changed.platformSettings().zeroRetention()) {
+      var all = allChoices(changed);
+      var judged = agent.platformSettings().zeroRetention() ? all.notIn(before) : all;
+      judged.checkZeroRetention(offers.now());
+    }
+    return changed;
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  *
  * @param config the agent's, in the language of the moment, under the client's overrides
  * @param model the customer's own, if it uses one
+ * @param zeroRetention whether nothing that is said may be kept anywhere
  */
 record ActingAgent(
     Workspace workspace,
@@ -26,10 +27,12 @@ record ActingAgent(
     Toolbox toolbox,
     Variables variables,
     Knowledge knowledge,
-    Optional<CustomModel> model) {
+    Optional<CustomModel> model,
+    boolean zeroRetention) {
 
   ActingAgent with(Variables others) {
-    return new ActingAgent(workspace, agentId, name, config, toolbox, others, knowledge, model);
+    return new ActingAgent(
+        workspace, agentId, name, config, toolbox, others, knowledge, model, zeroRetention);
   }
 
   /** What its model is told first of all. */

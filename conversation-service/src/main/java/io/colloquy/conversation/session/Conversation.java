@@ -49,6 +49,7 @@ final class Conversation {
   private final Roster roster;
   private final LookUps lookUps;
   private final ToolDesk desk;
+  private final Used used = new Used();
   private final Map<Alarm, Timers.Pending> alarms = new EnumMap<>(Alarm.class);
   private Optional<Successor> successor = Optional.empty();
   private int handOvers;
@@ -87,9 +88,14 @@ final class Conversation {
           switch (delta) {
             case LlmDelta.Text t -> happen(new Event.AnswerText(t.generationId(), t.text()));
             case LlmDelta.ToolCall c -> happen(new Event.AnswerCalls(c.generationId(), c.call()));
-            case LlmDelta.Finished f -> happen(new Event.AnswerFinished(f.generationId()));
-            case LlmDelta.Failed f ->
-                happen(new Event.AnswerFailed(f.generationId(), f.errorType(), f.message()));
+            case LlmDelta.Finished f -> {
+              used.count(f.generationId(), f.usage());
+              happen(new Event.AnswerFinished(f.generationId()));
+            }
+            case LlmDelta.Failed f -> {
+              used.count(f.generationId(), f.usage());
+              happen(new Event.AnswerFailed(f.generationId(), f.errorType(), f.message()));
+            }
           }
         });
   }
@@ -103,6 +109,7 @@ final class Conversation {
     mailbox.execute(
         () -> {
           lastSequence = snapshot.lastSequence();
+          used.goOnFrom(snapshot.used());
           switch (roster.restored(snapshot)) {
             case Roster.Outcome.Refused(String reason) -> refuse(reason);
             case Roster.Outcome.Ready(ActingAgent agent) -> {
@@ -406,8 +413,9 @@ final class Conversation {
       case Effect.Speak speak -> outlets.toVoice(s.requests().speak(speak, now()));
       case Effect.Hush(int eventId) -> outlets.toVoice(s.requests().hush(eventId));
       case Effect.Publish(SpokenTurn turn) ->
-          outlets.publish(s.transcript(turn, lookUps.of(turn.generation())));
-      case Effect.Checkpoint checkpoint -> outlets.keep(s.snapshot(lastSequence));
+          outlets.publish(
+              s.transcript(turn, lookUps.of(turn.generation()), used.of(turn.generations())));
+      case Effect.Checkpoint checkpoint -> outlets.keep(s.snapshot(used.total(), lastSequence));
       case Effect.Arm(Alarm alarm, long delayMs) -> arm(alarm, delayMs);
       case Effect.Disarm(Alarm alarm) -> disarm(alarm);
       case Effect.End end -> end(s, end);
@@ -465,7 +473,7 @@ final class Conversation {
   private void end(Session s, Effect.End end) {
     var outlets = surroundings.outlets();
     over = true;
-    outlets.publish(s.ended(end, now()));
+    outlets.publish(s.ended(end, used.total(), now()));
     outlets.forget(id);
     surroundings.files().closed(id);
     if (end.termination().equals(SystemTools.ENDED_BY_AGENT)) {

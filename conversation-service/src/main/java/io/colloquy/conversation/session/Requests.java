@@ -38,8 +38,10 @@ final class Requests {
     var prompt = agent.config().agent().prompt();
     List<ChatMessage> messages = new ArrayList<>();
     messages.add(ChatMessage.system(agent.instructions(system)));
-    found.map(ChatMessage::system).ifPresent(messages::add);
     messages.addAll(generate.history());
+    found
+        .map(ChatMessage::system)
+        .ifPresent(passages -> messages.add(lastWordsOfUser(messages), passages));
     return new LlmRequest.Generate(
         conversationId,
         generate.generationId(),
@@ -51,7 +53,20 @@ final class Requests {
         agent.model(),
         now,
         prompt.reasoningEffort(),
-        new Terms(agent.workspace().id(), use(), false));
+        new Terms(agent.workspace().id(), use(), agent.zeroRetention()));
+  }
+
+  /**
+   * What was looked up stands there: all before is the same in the next request, so that providers
+   * read it from their cache.
+   */
+  private static int lastWordsOfUser(List<ChatMessage> messages) {
+    for (int i = messages.size() - 1; i > 0; i--) {
+      if (messages.get(i).role() == ChatMessage.Role.USER) {
+        return i;
+      }
+    }
+    return messages.size();
   }
 
   private Terms.Use use() {

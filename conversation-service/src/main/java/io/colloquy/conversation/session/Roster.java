@@ -75,7 +75,8 @@ final class Roster {
         snapshot.config(),
         variables,
         snapshot.opened(),
-        find(workspace, snapshot.config(), variables));
+        find(workspace, snapshot.config(), variables),
+        snapshot.zeroRetention());
   }
 
   /**
@@ -105,7 +106,8 @@ final class Roster {
                     config,
                     current.variables(),
                     opened,
-                    tools(config, current)))
+                    tools(config, current),
+                    current.zeroRetention()))
         .filter(Outcome.Ready.class::isInstance)
         .map(Outcome.Ready.class::cast)
         .map(Outcome.Ready::agent);
@@ -159,7 +161,8 @@ final class Roster {
             config,
             variables,
             opened,
-            find(new Workspace(owned.workspace()), config, variables));
+            find(new Workspace(owned.workspace()), config, variables),
+            owned.agent().platformSettings().zeroRetention());
     if (outcome instanceof Outcome.Ready(ActingAgent agent)) {
       if (Instructions.isTooLong(agent.rawInstructions())) {
         return new Outcome.Refused("The agent's prompt with its knowledge base exceeds 2 MiB.");
@@ -179,7 +182,8 @@ final class Roster {
       ConversationConfig config,
       Variables variables,
       EdgeInput.Opened opened,
-      Surroundings.Found found) {
+      Surroundings.Found found,
+      boolean zeroRetention) {
     var toolbox = Toolbox.of(found, config, opened.telephone());
     var knowledge = Knowledge.of(surroundings.retrieval(), workspace, config.agent().prompt());
     try {
@@ -188,7 +192,16 @@ final class Roster {
               .models()
               .of(workspace, conversationId, config, variables, opened.initiation());
       return new Outcome.Ready(
-          new ActingAgent(workspace, agentId, name, config, toolbox, variables, knowledge, model));
+          new ActingAgent(
+              workspace,
+              agentId,
+              name,
+              config,
+              toolbox,
+              variables,
+              knowledge,
+              model,
+              zeroRetention));
     } catch (CustomModels.Unusable e) {
       return new Outcome.Refused(e.getMessage());
     }

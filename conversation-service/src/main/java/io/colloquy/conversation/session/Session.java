@@ -7,6 +7,7 @@ import io.colloquy.contracts.edge.Initiation;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.ToolCalled;
 import io.colloquy.contracts.event.TranscriptTurn;
+import io.colloquy.contracts.llm.LlmUsage;
 import io.colloquy.conversation.prompt.SystemVariables;
 import io.colloquy.conversation.prompt.Variables;
 import io.colloquy.conversation.turn.Effect;
@@ -101,7 +102,8 @@ record Session(
         initiation.userId());
   }
 
-  TranscriptTurn transcript(SpokenTurn turn, Optional<TranscriptTurn.RagRetrieval> retrieval) {
+  TranscriptTurn transcript(
+      SpokenTurn turn, Optional<TranscriptTurn.RagRetrieval> retrieval, Optional<LlmUsage> used) {
     return new TranscriptTurn(
         conversationId,
         agent.agentId(),
@@ -119,7 +121,8 @@ record Session(
         turn.files().stream()
             .map(file -> new TranscriptTurn.File(file.fileId(), file.name(), file.mediaType()))
             .toList(),
-        retrieval);
+        retrieval,
+        used);
   }
 
   ToolCalled toolCalled(
@@ -139,7 +142,7 @@ record Session(
     return (int) Math.max(0, (epochMs - startedAtMs) / 1000);
   }
 
-  ConversationEvent.Ended ended(Effect.End end, long now) {
+  ConversationEvent.Ended ended(Effect.End end, LlmUsage used, long now) {
     return new ConversationEvent.Ended(
         conversationId,
         opened.agentId(),
@@ -147,10 +150,11 @@ record Session(
         now / 1000,
         machine.memory().nextTurn(),
         end.termination(),
-        end.failure());
+        end.failure(),
+        Optional.of(used));
   }
 
-  Snapshot snapshot(long lastSequence) {
+  Snapshot snapshot(LlmUsage used, long lastSequence) {
     return new Snapshot(
         conversationId,
         partition,
@@ -161,6 +165,8 @@ record Session(
         agent.name(),
         config(),
         agent.variables().assigned(),
+        agent.zeroRetention(),
+        used,
         startedAtMs,
         machine.memory(),
         lastSequence);

@@ -5,6 +5,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.ConversationConfig;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
+import io.colloquy.contracts.llm.LlmUsage;
 import io.colloquy.conversation.turn.TurnMemory;
 import io.colloquy.rest.Workspace;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.Map;
  * @param workspace of the agent that speaks; absent in snapshots of earlier versions, as are {@code
  *     agentId}, {@code agentName} and {@code variables}
  * @param variables that tools have set
+ * @param zeroRetention whether nothing that is said may be kept elsewhere; false in snapshots of
+ *     earlier versions
+ * @param used what models have used for the conversation so far
  * @param startedAtMs epoch milliseconds
  * @param lastSequence the last message from the edge that is dealt with
  */
@@ -31,6 +35,8 @@ record Snapshot(
     String agentName,
     ConversationConfig config,
     Map<String, Object> variables,
+    boolean zeroRetention,
+    LlmUsage used,
     long startedAtMs,
     TurnMemory turns,
     long lastSequence) {
@@ -40,6 +46,7 @@ record Snapshot(
     agentId = agentId == null ? opened.agentId() : agentId;
     agentName = agentName == null ? "" : agentName;
     variables = variables == null ? Map.of() : Map.copyOf(variables);
+    used = used == null ? LlmUsage.NONE : used;
   }
 
   static final Codec<Snapshot> CODEC = Json.codec(Snapshot.class);

@@ -188,6 +188,15 @@ final class Simulation {
   private Next agentSpeaks() throws ModelFailed, InterruptedException {
     var tools = toolRounds() < TOOL_ROUNDS ? agent.specs() : List.<ToolSpec>of();
     var answer = ask(agent, Perspective.ofAgent(turns), tools);
+    int first = turns.size();
+    var next = take(answer);
+    if (turns.size() > first) {
+      Turns.used(turns.get(first), answer.usage());
+    }
+    return next;
+  }
+
+  private Next take(BackgroundAnswer answer) {
     var next = say(Turns.AGENT, answer.text().strip(), Next.USER);
     if (next.ending().isPresent() || answer.toolCalls().isEmpty()) {
       return next;

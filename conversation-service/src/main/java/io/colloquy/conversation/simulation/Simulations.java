@@ -197,10 +197,12 @@ class Simulations {
     } finally {
       answering.release();
     }
-    meters.counter("colloquy.simulation.tokens", "direction", "in").increment(answer.inputTokens());
+    meters
+        .counter("colloquy.simulation.tokens", "direction", "in")
+        .increment((double) answer.usage().inputTokens());
     meters
         .counter("colloquy.simulation.tokens", "direction", "out")
-        .increment(answer.outputTokens());
+        .increment((double) answer.usage().outputTokens());
     return answer;
   }
 

@@ -2,6 +2,7 @@ package io.colloquy.conversation.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
+import io.colloquy.contracts.llm.LlmUsage;
 import java.util.List;
 
 /** Turns in the form in which clients see them (page 043). */
@@ -56,6 +57,13 @@ final class Turns {
       }
     }
     return turn;
+  }
+
+  /** Notes what models have used for a turn of the agent. */
+  static void used(ObjectNode turn, LlmUsage usage) {
+    if (usage.hasAny()) {
+      turn.set("llm_usage", Json.MAPPER.valueToTree(usage));
+    }
   }
 
   private static ObjectNode turn(String role) {

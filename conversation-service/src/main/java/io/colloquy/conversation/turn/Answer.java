@@ -50,7 +50,7 @@ final class Answer {
   private final Map<String, Double> metricsMs = new HashMap<>();
   private final long beganAt;
   private Optional<String> generationId = Optional.empty();
-  private Optional<String> lastGeneration = Optional.empty();
+  private final List<String> generations = new ArrayList<>();
   private boolean written;
   private boolean generated;
   private boolean complete;
@@ -79,7 +79,7 @@ final class Answer {
 
   void ask(String generation, long now) {
     generationId = Optional.of(generation);
-    lastGeneration = generationId;
+    generations.add(generation);
     generated = false;
     attempts++;
     askedAt = now;
@@ -89,9 +89,9 @@ final class Answer {
     return generationId.equals(Optional.of(generation));
   }
 
-  /** The generation that its words are of; none for those that no model wrote. */
-  Optional<String> lastGeneration() {
-    return lastGeneration;
+  /** All that were asked for it; its words are of the last. None if no model wrote them. */
+  List<String> generations() {
+    return List.copyOf(generations);
   }
 
   /** The generation that is under way. */

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * @param toolCalls the tools that the agent uses; nothing is said in such a turn
  * @param toolResults what came of earlier calls; likewise
  * @param files what the user sent along
- * @param generation of the model, whose words these are
+ * @param generations of the model, in the order in which they were asked for, that made it
  */
 public record SpokenTurn(
     int index,
@@ -34,7 +34,7 @@ public record SpokenTurn(
     List<TranscriptTurn.ToolUse> toolCalls,
     List<TranscriptTurn.ToolResult> toolResults,
     List<SentFile> files,
-    Optional<String> generation) {
+    List<String> generations) {
 
   /**
    * What one voice said.
@@ -50,6 +50,12 @@ public record SpokenTurn(
     toolCalls = List.copyOf(toolCalls);
     toolResults = List.copyOf(toolResults);
     files = List.copyOf(files);
+    generations = List.copyOf(generations);
+  }
+
+  /** The one whose words these are. */
+  public Optional<String> generation() {
+    return generations.isEmpty() ? Optional.empty() : Optional.of(generations.getLast());
   }
 
   static SpokenTurn ofTools(
@@ -69,6 +75,6 @@ public record SpokenTurn(
         calls,
         results,
         List.of(),
-        Optional.empty());
+        List.of());
   }
 }

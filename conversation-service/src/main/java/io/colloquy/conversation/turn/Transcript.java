@@ -77,7 +77,7 @@ final class Transcript {
             List.of(),
             List.of(),
             words.files(),
-            Optional.empty()));
+            List.of()));
     effects.add(new Effect.Checkpoint());
   }
 
@@ -106,7 +106,7 @@ final class Transcript {
             List.of(),
             List.of(),
             List.of(),
-            answer.lastGeneration()));
+            answer.generations()));
   }
 
   // Tools

@@ -10,11 +10,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.llm.OfferedModels;
+import io.colloquy.contracts.llm.OfferedModels.Offered;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
+import io.colloquy.rest.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +30,16 @@ class AgentDocumentsTest {
   private static final Instant MORNING = Instant.parse("2026-01-01T08:00:00Z");
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-  private final AgentDocuments documents = new AgentDocuments();
+  private static final OfferedModels OFFERED =
+      new OfferedModels(
+          List.of(
+              new Offered("gemini-2.0-flash", "gemini", true, true, true),
+              new Offered("gpt-5-mini", "openai", true, false, false),
+              new Offered("gpt-4o", "openai", true, false, false),
+              new Offered("claude-3-haiku", "anthropic", false, true, true),
+              new Offered("house-model", "operator", true, false, false)));
+
+  private final AgentDocuments documents = new AgentDocuments(() -> OFFERED);
 
   @Test
   void everyDocumentedFieldComesBackAsItWasGiven() {
@@ -133,6 +147,84 @@ class AgentDocumentsTest {
         .isEqualTo("{\"soft\":{\"x\":2,\"y\":null}}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"conversation_config\": {\"agent\": {\"prompt\": {\"llm\": \"claude-3-haiku\"}}}}",
+        """
+        {"conversation_config": {"language_presets": {"nl": {"overrides": {
+          "agent": {"prompt": {"llm": "claude-3-haiku"}}}}}}}""",
+        """
+        {"conversation_config": {}, "workflow": {"nodes": {"n": {"type": "override_agent",
+          "label": "Cheaper", "conversation_config": {
+            "agent": {"prompt": {"llm": "claude-3-haiku"}}}}}}}"""
+      })
+  void aModelWhoseProviderIsNotConfiguredIsRefusedWithWhatIsConfigured(String body) {
+    assertThatThrownBy(() -> created(body))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.statusCode()).isEqualTo(400);
+              assertThat(refusal.status()).isEqualTo("model_not_configured");
+              assertThat(refusal)
+                  .hasMessage(
+                      "The model claude-3-haiku is of the provider anthropic, which is not"
+                          + " configured here. Configured are: gemini-2.0-flash, gpt-5-mini,"
+                          + " gpt-4o, house-model.");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"builtin", "custom-llm", "gpt-4o"})
+  void theDemoACustomersOwnModelAndWhatIsConfiguredMayBeNamed(String llm) {
+    assertThat(created(naming(llm)).conversationConfig().agent().prompt().llm()).isEqualTo(llm);
+  }
+
+  @Test
+  void onlyAModelThatIsNewToTheAgentIsJudged() {
+    var nobody = new AgentDocuments(() -> new OfferedModels(List.of()));
+    var agent = created(naming("gpt-4o"));
+    var body = "{\"conversation_config\": {}}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(nobody.create(body, "agent_2", MORNING).name()).isNotEmpty();
+    var renamed = nobody.patch("{\"name\": \"Desk\"}".getBytes(StandardCharsets.UTF_8));
+    assertThat(nobody.update(agent, renamed, NOON).name()).isEqualTo("Desk");
+    assertThat(nobody.update(agent, nobody.patch(Json.bytes(agent)), NOON).name())
+        .isEqualTo(agent.name());
+    assertThat(nobody.duplicate(agent, Optional.empty(), "agent_3", NOON).agentId())
+        .isEqualTo("agent_3");
+    assertThatThrownBy(() -> patched(agent, naming("claude-3-haiku"))).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> patched(agent, naming("gpt-17"))).isInstanceOf(InvalidRequest.class);
+  }
+
+  @Test
+  void withZeroRetentionOnlyModelsThatKeepNothingMayBeNamed() {
+    var zero = "\"platform_settings\": {\"privacy\": {\"zero_retention_mode\": true}}";
+    var agent = created("{\"conversation_config\": {}, %s}".formatted(zero));
+    var withOther = created(naming("gpt-4o"));
+
+    assertThat(patched(agent, naming("custom-llm"))).isNotNull();
+    assertThat(patched(agent, naming("gemini-2.0-flash"))).isNotNull();
+    for (ThrowingCallable change :
+        List.<ThrowingCallable>of(
+            () -> patched(agent, naming("gpt-4o")),
+            () -> patched(agent, naming("builtin")),
+            () -> patched(withOther, "{%s}".formatted(zero)))) {
+      assertThatThrownBy(change)
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> {
+                assertThat(refusal.statusCode()).isEqualTo(400);
+                assertThat(refusal.status()).isEqualTo("model_not_allowed");
+                assertThat(refusal).hasMessageContaining("These can: gemini-2.0-flash.");
+              });
+    }
+  }
+
+  private static String naming(String llm) {
+    return "{\"conversation_config\": {\"agent\": {\"prompt\": {\"llm\": \"%s\"}}}}".formatted(llm);
+  }
+
   @Test
   void whatTheServerOwnsCannotBeSet() {
     var agent =
@@ -226,6 +318,8 @@ class AgentDocumentsTest {
           agent.language                       | "xx"                | value_error
           agent.prompt                         | "You are helpful."  | dict_type
           agent.prompt.prompt                  | false               | string_type
+          agent.prompt.llm                     | "gpt-17"            | enum
+          language_presets.nl                  | {"overrides": {"agent": {"prompt": {"llm": "gpt-17"}}}} | enum .overrides.agent.prompt.llm
           agent.prompt.temperature             | 2.1                 | less_than_equal
           agent.prompt.max_tokens              | -2                  | greater_than_equal
           agent.prompt.reasoning_effort        | "immense"           | enum
@@ -271,7 +365,7 @@ class AgentDocumentsTest {
           asr.provider                  | "scribe_realtime"
           agent.language                | "pt-br"
           agent.language                | "fil"
-          agent.prompt.llm              | "llama3.2:1b"
+          agent.prompt.llm              | "house-model"
           agent.prompt.reasoning_effort | "none"
           agent.prompt.timezone         | "America/New_York"
           conversation.client_events    | ["agent_tool_request", "not_invented_yet"]

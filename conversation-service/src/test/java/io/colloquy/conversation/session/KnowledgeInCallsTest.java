@@ -111,6 +111,15 @@ class KnowledgeInCallsTest extends StagedCalls {
     assertThat(question.maxPassages()).isEqualTo(3);
 
     modelSays("At ten.");
+    send(new EdgeInput.UserMessage("when, please?"));
+    assertThat(asked().subList(1, 5)) // all that came before it is as it was, for the cache
+        .containsExactly(
+            ChatMessage.user("when do you open?"),
+            ChatMessage.assistant("At ten."),
+            ChatMessage.system(FOUND),
+            ChatMessage.user("when, please?"));
+
+    modelSays("At ten, I said.");
     shelf.texts.clear();
     send(new EdgeInput.UserMessage("thank you"));
     assertThat(asked().stream().filter(m -> m.content().contains("nine"))).isEmpty();

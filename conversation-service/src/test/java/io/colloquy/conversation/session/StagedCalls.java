@@ -14,6 +14,8 @@ import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.FromEdge;
 import io.colloquy.contracts.edge.Initiation;
 import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.LlmUsage;
+import io.colloquy.contracts.llm.ModelUsage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.Alignment;
 import io.colloquy.contracts.speech.SpeechProgress;
@@ -24,6 +26,7 @@ import io.colloquy.conversation.speech.Speaker;
 import io.colloquy.conversation.tools.ToolUser;
 import io.colloquy.conversation.tools.Tools;
 import io.colloquy.rest.Workspace;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +49,16 @@ abstract class StagedCalls {
   static final String CONVERSATION = "conv_1";
   static final EdgeAddress EDGE = new EdgeAddress(7);
   static final int PARTITION = 3;
+
+  /** What each answer of the model's uses. */
+  static final LlmUsage USAGE =
+      LlmUsage.of(
+          "m",
+          new ModelUsage(
+              ModelUsage.Tokens.at(new BigDecimal("2.5"), 1_000),
+              ModelUsage.Tokens.NONE,
+              ModelUsage.Tokens.NONE,
+              ModelUsage.Tokens.at(BigDecimal.TEN, 100)));
 
   final VirtualTime time = new VirtualTime();
   final RecordedOutlets outlets = new RecordedOutlets();
@@ -175,7 +188,7 @@ abstract class StagedCalls {
         LlmDelta.CODEC.encode(new LlmDelta.Text(CONVERSATION, generation, text)));
     deliver(
         Topics.LLM_DELTAS,
-        LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", 1, 1, 1)));
+        LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", USAGE, 1)));
   }
 
   void voiceSpeaks(double durationMs) {
@@ -204,7 +217,7 @@ abstract class StagedCalls {
     }
     deliver(
         Topics.LLM_DELTAS,
-        LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", 1, 1, 1)));
+        LlmDelta.CODEC.encode(new LlmDelta.Finished(CONVERSATION, generation, "m", USAGE, 1)));
   }
 
   /** The tools that stand in the prompt, and who is to use them. */

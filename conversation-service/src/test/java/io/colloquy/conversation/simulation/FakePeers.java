@@ -7,6 +7,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.analysis.EvaluationRequest;
 import io.colloquy.contracts.llm.BackgroundAnswer;
 import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.contracts.llm.LlmUsage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -29,7 +30,8 @@ public final class FakePeers implements QuarkusTestResourceLifecycleManager {
   /** An answer as it goes over the wire. */
   record Reply(int status, String body) {
     static Reply text(String text, ToolCall... calls) {
-      return new Reply(200, Json.text(new BackgroundAnswer(text, List.of(calls), "m", 1, 1)));
+      return new Reply(
+          200, Json.text(new BackgroundAnswer(text, List.of(calls), "m", LlmUsage.NONE)));
     }
 
     static Reply failure(int status) {

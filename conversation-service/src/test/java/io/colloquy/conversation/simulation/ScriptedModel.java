@@ -2,6 +2,7 @@ package io.colloquy.conversation.simulation;
 
 import io.colloquy.contracts.llm.BackgroundAnswer;
 import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.contracts.llm.LlmUsage;
 import io.colloquy.contracts.llm.ToolCall;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -42,7 +43,7 @@ final class ScriptedModel implements Model {
   ScriptedModel answers(String model, String text, ToolCall... calls) {
     scripts
         .computeIfAbsent(model, _ -> new ArrayDeque<>())
-        .add(new BackgroundAnswer(text, List.of(calls), model, 1, 1));
+        .add(new BackgroundAnswer(text, List.of(calls), model, LlmUsage.NONE));
     return this;
   }
 

@@ -54,7 +54,7 @@ class SimulationRestTest {
       """
       {"name": "Tea", "conversation_config": {"agent": {"first_message": "Hello {{guest}}.",
         "language": "en",
-        "prompt": {"prompt": "You sell {{goods}}.", "llm": "agent-model", "temperature": 0.3,
+        "prompt": {"prompt": "You sell {{goods}}.", "llm": "gpt-4o", "temperature": 0.3,
           "tool_ids": ["TOOL"], "built_in_tools": {"end_call": {"name": "end_call"}}}}},
        "platform_settings": {
          "evaluation": {"criteria": [
@@ -153,7 +153,7 @@ class SimulationRestTest {
     assertThat(user.temperature()).isEqualTo(0.5);
     assertThat(user.messages().getFirst().content()).contains("You want green tea.");
     var agent = FakePeers.ASKED.get(1);
-    assertThat(agent.model()).isEqualTo("agent-model");
+    assertThat(agent.model()).isEqualTo("gpt-4o");
     assertThat(agent.temperature()).isEqualTo(0.3);
     assertThat(agent.messages().getFirst().content()).isEqualTo("You sell tea.");
     assertThat(agent.tools()).extracting(ToolSpec::name).containsExactly("end_call", "order");
@@ -176,7 +176,7 @@ class SimulationRestTest {
     assertThat(asked.criteria()).extracting(it -> it.id()).containsExactly("polite", "quick");
     assertThat(asked.dataCollection()).containsOnlyKeys("kind");
     assertThat(asked.transcript()).hasSize(6);
-    assertThat(asked.model()).isEqualTo("agent-model");
+    assertThat(asked.model()).isEqualTo("gpt-4o");
     assertThat(asked.dynamicVariables()).containsEntry("guest", "Ada");
   }
 
@@ -227,7 +227,7 @@ class SimulationRestTest {
 
   @Test
   void theUserIsHandedOverToAnAgentOfTheWorkspaceOnly() {
-    var other = talker("{\"prompt\": \"You bill.\", \"llm\": \"other-model\"}");
+    var other = talker("{\"prompt\": \"You bill.\", \"llm\": \"gpt-4o-mini\"}");
     var stranger = Rest.inNewWorkspace();
     var theirs =
         done(stranger.post("/v1/convai/agents/create", "{\"conversation_config\": {}}"))
@@ -235,7 +235,7 @@ class SimulationRestTest {
             .asText();
     var transfers =
         """
-        {"prompt": "You sell.", "llm": "first-model", "built_in_tools": {"transfer_to_agent": {
+        {"prompt": "You sell.", "llm": "gpt-4.1", "built_in_tools": {"transfer_to_agent": {
           "name": "transfer_to_agent", "params": {"system_tool_type": "transfer_to_agent",
             "transfers": [{"agent_id": "THEIRS", "condition": "never"},
                           {"agent_id": "OTHER", "condition": "billing"}]}}}}
@@ -244,7 +244,7 @@ class SimulationRestTest {
             .replace("OTHER", other);
     FakePeers.answer(
         question -> {
-          if (question.model().equals("other-model")) {
+          if (question.model().equals("gpt-4o-mini")) {
             return Reply.text("I bill.");
           }
           var number = question.messages().size() == 2 ? 0 : 1;
@@ -353,7 +353,7 @@ class SimulationRestTest {
     var goOn = new CountDownLatch(1);
     FakePeers.answer(
         question -> {
-          if (question.model().equals("agent-model")) {
+          if (question.model().equals("gpt-4o")) {
             awaitLatch(goOn);
           }
           return script(question);

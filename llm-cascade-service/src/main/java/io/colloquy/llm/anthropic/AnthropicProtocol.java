@@ -1,12 +1,13 @@
 package io.colloquy.llm.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.contracts.llm.ToolSpec;
-import io.colloquy.llm.cost.Sight;
+import io.colloquy.llm.cost.Catalogue;
 import io.colloquy.llm.files.Accepted;
 import io.colloquy.llm.hosted.Endpoint;
 import io.colloquy.llm.hosted.Protocol;
@@ -62,15 +63,24 @@ public final class AnthropicProtocol implements Protocol {
   /** More than that of a picture in base64 is refused, with the whole question. */
   private static final long MAX_BYTES_OF_PICTURE = 3_750_000;
 
-  private final Endpoint endpoint;
+  private static final String PROVIDER = "anthropic";
 
+  private final Endpoint endpoint;
+  private final Catalogue catalogue;
+
+  /** With what is known of models without an operator. */
   public AnthropicProtocol(Endpoint endpoint) {
+    this(endpoint, Catalogue.builtin());
+  }
+
+  public AnthropicProtocol(Endpoint endpoint, Catalogue catalogue) {
     this.endpoint = endpoint;
+    this.catalogue = catalogue;
   }
 
   @Override
   public String provider() {
-    return "anthropic";
+    return PROVIDER;
   }
 
   @Override
@@ -85,15 +95,22 @@ public final class AnthropicProtocol implements Protocol {
 
   /** The API's name for an id that an agent asked for. */
   String modelFor(String requested) {
-    var id = requested.startsWith(FAMILY) ? requested : endpoint.standardModel();
+    var id = idFor(requested);
     return NAMES.getOrDefault(id, id.replace('@', '-'));
+  }
+
+  private String idFor(String requested) {
+    boolean mine =
+        requested.startsWith(FAMILY)
+            || catalogue.providerOfAdded(requested).filter(PROVIDER::equals).isPresent();
+    return mine ? requested : endpoint.standardModel();
   }
 
   @Override
   public Accepted accepted(Question question) {
-    var id = question.model().startsWith(FAMILY) ? question.model() : endpoint.standardModel();
+    var id = idFor(question.model());
     Set<String> types = new HashSet<>(Accepted.PICTURES);
-    if (Sight.takesDocuments(id)) {
+    if (catalogue.takesDocuments(id)) {
       types.add(SentFile.PDF);
     }
     return new Accepted(types, MAX_BYTES_OF_PICTURE, MAX_BYTES);
@@ -113,25 +130,23 @@ public final class AnthropicProtocol implements Protocol {
   @Override
   public Reading reading(Question question, AnswerListener listener) {
     return new MessageReading(
-        modelFor(question.model()), question.answerSchema().isPresent(), listener);
+        modelFor(question.model()),
+        question.answerSchema().isPresent(),
+        answering -> catalogue.tariff(question.model(), answering),
+        listener);
   }
 
   private ObjectNode body(Question question) {
     var model = modelFor(question.model());
     var body = Json.MAPPER.createObjectNode().put("model", model).put("stream", true);
-    body.put("max_tokens", question.maxTokens() > 0 ? question.maxTokens() : MOST_TOKENS);
+    int limit = catalogue.answerLimit(model, question.maxTokens());
+    body.put("max_tokens", limit > 0 ? limit : MOST_TOKENS);
     if (TAKES_TEMPERATURE.matcher(model).matches()) {
       body.put("temperature", Math.min(1, question.temperature()));
     }
     var instructions = Turn.instructions(question.messages());
     if (!instructions.isEmpty()) {
-      // Everything up to here, the tools included, is the same in the next turn.
-      body.putArray("system")
-          .addObject()
-          .put("type", "text")
-          .put("text", instructions)
-          .putObject("cache_control")
-          .put("type", "ephemeral");
+      keep(body.putArray("system").addObject().put("type", "text").put("text", instructions));
     }
     var messages = body.putArray("messages");
     for (var turn : Turn.in(question.messages())) {
@@ -140,7 +155,37 @@ public final class AnthropicProtocol implements Protocol {
       turn.messages().forEach(said -> write(said, question.enclosed(), content));
     }
     offer(question, body);
+    if (question.answerSchema().isEmpty()) {
+      keepWhatStays(body);
+    }
     return body;
+  }
+
+  /**
+   * The next turn begins with the same tools, the same instructions (unless they tell the time) and
+   * all that was said up to the model's last words. What follows those may come again otherwise:
+   * what was looked up for one answer is in it.
+   */
+  private static void keepWhatStays(ObjectNode body) {
+    keepLast(body.path("tools"));
+    for (int i = body.path("messages").size() - 1; i >= 0; i--) {
+      var message = body.path("messages").get(i);
+      if (message.path("role").asText().equals("assistant")) {
+        keepLast(message.path("content"));
+        return;
+      }
+    }
+  }
+
+  private static void keepLast(JsonNode blocks) {
+    if (blocks.get(blocks.size() - 1) instanceof ObjectNode last) {
+      keep(last);
+    }
+  }
+
+  /** Everything up to this block is read from the cache when it comes again. */
+  private static void keep(ObjectNode block) {
+    block.putObject("cache_control").put("type", "ephemeral");
   }
 
   private static void write(ChatMessage message, Map<String, byte[]> enclosed, ArrayNode content) {

@@ -7,11 +7,13 @@ import io.colloquy.llm.hosted.Reading;
 import io.colloquy.llm.hosted.ServerSentEvent;
 import io.colloquy.llm.hosted.Withheld;
 import io.colloquy.llm.model.AnswerListener;
+import io.colloquy.llm.model.Tariff;
 import io.colloquy.llm.model.Usage;
 import java.io.EOFException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The events of one message. Its content comes in numbered blocks: text is said, tool uses are
@@ -23,11 +25,14 @@ final class MessageReading implements Reading {
   private static final String REFUSAL = "refusal";
 
   private final boolean bySchema;
+  private final Function<String, Tariff> tariffs;
   private final AnswerListener listener;
   private final CallsInPieces calls = new CallsInPieces();
   private final Set<Integer> answerBlocks = new HashSet<>();
   private String model;
   private int inputTokens;
+  private int cacheReadTokens;
+  private int cacheWriteTokens;
   private int outputTokens;
   private String stopReason = "";
   private boolean stopped;
@@ -35,10 +40,13 @@ final class MessageReading implements Reading {
   /**
    * @param bySchema the answer is the input of the tool {@link AnthropicProtocol#ANSWER}, and its
    *     text is none of it
+   * @param tariffs what the model costs that turns out to answer
    */
-  MessageReading(String model, boolean bySchema, AnswerListener listener) {
+  MessageReading(
+      String model, boolean bySchema, Function<String, Tariff> tariffs, AnswerListener listener) {
     this.model = model;
     this.bySchema = bySchema;
+    this.tariffs = tariffs;
     this.listener = listener;
   }
 
@@ -100,13 +108,12 @@ final class MessageReading implements Reading {
     }
   }
 
-  /** The counts are cumulative; what came from a cache was read all the same. */
+  /** The counts are cumulative, and each is of tokens that no other counts. */
   private void count(JsonNode usage) {
-    int read =
-        usage.path("input_tokens").asInt()
-            + usage.path("cache_creation_input_tokens").asInt()
-            + usage.path("cache_read_input_tokens").asInt();
-    inputTokens = Math.max(inputTokens, read);
+    inputTokens = Math.max(inputTokens, usage.path("input_tokens").asInt());
+    cacheReadTokens = Math.max(cacheReadTokens, usage.path("cache_read_input_tokens").asInt());
+    cacheWriteTokens =
+        Math.max(cacheWriteTokens, usage.path("cache_creation_input_tokens").asInt());
     outputTokens = Math.max(outputTokens, usage.path("output_tokens").asInt());
   }
 
@@ -119,6 +126,13 @@ final class MessageReading implements Reading {
       throw new Withheld(REFUSAL);
     }
     calls.whole().forEach(listener::call);
-    listener.finished(new Usage(model, inputTokens, outputTokens));
+    listener.finished(
+        new Usage(
+            model,
+            inputTokens,
+            cacheReadTokens,
+            cacheWriteTokens,
+            outputTokens,
+            tariffs.apply(model)));
   }
 }

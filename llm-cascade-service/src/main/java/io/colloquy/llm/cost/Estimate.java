@@ -1,5 +1,6 @@
 package io.colloquy.llm.cost;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -42,18 +43,22 @@ public final class Estimate {
   public static Optional<Price> of(ModelFacts model, Workload workload) {
     return model
         .pricePerMinute()
+        .map(BigDecimal::doubleValue)
         .map(price -> new Price(price, price / ANSWERS_PER_MINUTE))
         .or(() -> byTokens(model, workload));
   }
 
   /** A model reads no more than its context holds. */
   private static Optional<Price> byTokens(ModelFacts model, Workload workload) {
-    if (model.inputPrice().isEmpty() || model.outputPrice().isEmpty()) {
+    var prices = model.prices();
+    if (prices.input().isEmpty() || prices.output().isEmpty()) {
       return Optional.empty();
     }
     double read = Math.min(workload.inputTokens(), model.maxContext());
     double perMessage =
-        (read * model.inputPrice().get() + ANSWER_TOKENS * model.outputPrice().get()) / MILLION;
+        (read * prices.input().get().doubleValue()
+                + ANSWER_TOKENS * prices.output().get().doubleValue())
+            / MILLION;
     return Optional.of(new Price(perMessage * ANSWERS_PER_MINUTE, perMessage));
   }
 

@@ -8,10 +8,12 @@ import io.colloquy.llm.hosted.Reading;
 import io.colloquy.llm.hosted.ServerSentEvent;
 import io.colloquy.llm.hosted.Withheld;
 import io.colloquy.llm.model.AnswerListener;
+import io.colloquy.llm.model.Tariff;
 import io.colloquy.llm.model.Usage;
 import java.io.EOFException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The chunks of one answer: parts of text, whole function calls, and, in the last one, why it ends.
@@ -22,16 +24,22 @@ final class CandidateReading implements Reading {
   private static final Set<String> GOOD_ENDS =
       Set.of("STOP", "MAX_TOKENS", "FINISH_REASON_UNSPECIFIED");
 
+  private final Function<String, Tariff> tariffs;
   private final AnswerListener listener;
   private final CallsInPieces calls = new CallsInPieces();
   private String model;
   private int inputTokens;
+  private int cacheReadTokens;
   private int outputTokens;
   private int callCount;
   private String finishReason = "";
 
-  CandidateReading(String model, AnswerListener listener) {
+  /**
+   * @param tariffs what the model costs that turns out to answer
+   */
+  CandidateReading(String model, Function<String, Tariff> tariffs, AnswerListener listener) {
     this.model = model;
+    this.tariffs = tariffs;
     this.listener = listener;
   }
 
@@ -68,10 +76,16 @@ final class CandidateReading implements Reading {
     listener.text(part.path("text").asText(""));
   }
 
-  /** The counts are cumulative, and the last ones hold; thoughts are paid for. */
+  /**
+   * The counts are cumulative, and the last ones hold; thoughts are paid for. What was read from a
+   * cache is a part of the prompt.
+   */
   private void count(JsonNode usage) {
     if (usage.isObject()) {
-      inputTokens = usage.path("promptTokenCount").asInt(inputTokens);
+      int prompt = usage.path("promptTokenCount").asInt(inputTokens + cacheReadTokens);
+      cacheReadTokens =
+          Math.clamp(usage.path("cachedContentTokenCount").asInt(cacheReadTokens), 0, prompt);
+      inputTokens = prompt - cacheReadTokens;
       outputTokens =
           usage.path("candidatesTokenCount").asInt() + usage.path("thoughtsTokenCount").asInt();
     }
@@ -86,6 +100,7 @@ final class CandidateReading implements Reading {
       throw new Withheld(finishReason);
     }
     calls.whole().forEach(listener::call);
-    listener.finished(new Usage(model, inputTokens, outputTokens));
+    listener.finished(
+        new Usage(model, inputTokens, cacheReadTokens, 0, outputTokens, tariffs.apply(model)));
   }
 }

@@ -8,6 +8,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.contracts.llm.ToolCall;
+import io.colloquy.llm.cost.Catalogue;
 import io.colloquy.llm.files.Accepted;
 import io.colloquy.llm.hosted.Endpoint;
 import io.colloquy.llm.hosted.Protocol;
@@ -48,15 +49,24 @@ public final class GeminiProtocol implements Protocol {
   /** The API takes requests of 20 MB; base64 makes four bytes of three. */
   private static final long MAX_BYTES = 14_000_000;
 
-  private final Endpoint endpoint;
+  private static final String PROVIDER = "gemini";
 
+  private final Endpoint endpoint;
+  private final Catalogue catalogue;
+
+  /** With what is known of models without an operator. */
   public GeminiProtocol(Endpoint endpoint) {
+    this(endpoint, Catalogue.builtin());
+  }
+
+  public GeminiProtocol(Endpoint endpoint, Catalogue catalogue) {
     this.endpoint = endpoint;
+    this.catalogue = catalogue;
   }
 
   @Override
   public String provider() {
-    return "gemini";
+    return PROVIDER;
   }
 
   @Override
@@ -70,7 +80,10 @@ public final class GeminiProtocol implements Protocol {
   }
 
   private String modelFor(String requested) {
-    return requested.startsWith(FAMILY) ? requested : endpoint.standardModel();
+    boolean mine =
+        requested.startsWith(FAMILY)
+            || catalogue.providerOfAdded(requested).filter(PROVIDER::equals).isPresent();
+    return mine ? requested : endpoint.standardModel();
   }
 
   @Override
@@ -96,10 +109,13 @@ public final class GeminiProtocol implements Protocol {
 
   @Override
   public Reading reading(Question question, AnswerListener listener) {
-    return new CandidateReading(modelFor(question.model()), listener);
+    return new CandidateReading(
+        modelFor(question.model()),
+        answering -> catalogue.tariff(question.model(), answering),
+        listener);
   }
 
-  private static ObjectNode body(Question question, String model) {
+  private ObjectNode body(Question question, String model) {
     var body = Json.MAPPER.createObjectNode();
     var instructions = Turn.instructions(question.messages());
     if (!instructions.isEmpty()) {
@@ -120,8 +136,9 @@ public final class GeminiProtocol implements Protocol {
       body.putObject("toolConfig").putObject("functionCallingConfig").put("mode", "AUTO");
     }
     var generation = body.putObject("generationConfig").put("temperature", question.temperature());
-    if (question.maxTokens() > 0) {
-      generation.put("maxOutputTokens", question.maxTokens());
+    int limit = catalogue.answerLimit(model, question.maxTokens());
+    if (limit > 0) {
+      generation.put("maxOutputTokens", limit);
     }
     question
         .answerSchema()

@@ -31,6 +31,9 @@ public final class BackgroundAnswers {
     record NotSupported(String message) implements Outcome {}
 
     record Failed(ModelFailure failure) implements Outcome {}
+
+    /** The model answered, and again when it was told what is wrong, but not by the schema. */
+    record Unfit(String message) implements Outcome {}
   }
 
   /**

@@ -1,12 +1,11 @@
 package io.colloquy.llm.generation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.colloquy.contracts.Ids;
-import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.BackgroundAnswer;
 import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.LlmUsage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.generation.BackgroundAnswers.Outcome;
 import io.colloquy.llm.generation.Timers.Timer;
@@ -15,11 +14,12 @@ import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One whole answer on its way. Where a schema is given and the answer is no JSON, the model is
- * asked once more.
+ * One whole answer on its way. Where a schema is given and the answer does not follow it, the model
+ * is told what is wrong, once.
  */
 final class BackgroundWork {
 
@@ -31,10 +31,10 @@ final class BackgroundWork {
   private final Consumer<Outcome> whenDone;
   private final Consumer<BackgroundWork> whenOver;
 
+  private final Optional<AnswerSchema> schema;
   private final StringBuilder text = new StringBuilder();
   private final List<ToolCall> calls = new ArrayList<>();
-  private int inputTokens;
-  private int outputTokens;
+  private LlmUsage used = LlmUsage.NONE;
   private boolean second;
   private boolean over;
   private Generation generation;
@@ -62,7 +62,8 @@ final class BackgroundWork {
             around.observer());
     this.whenDone = whenDone;
     this.whenOver = whenOver;
-    this.generation = generation();
+    this.schema = asked.answerSchema().map(AnswerSchema::new);
+    this.generation = generation(asked.messages());
   }
 
   void start() {
@@ -82,11 +83,11 @@ final class BackgroundWork {
     generation.start(model);
   }
 
-  private Generation generation() {
+  private Generation generation(List<ChatMessage> messages) {
     var question =
         new Question(
             asked.model(),
-            asked.messages(),
+            messages,
             asked.tools(),
             asked.answerSchema(),
             asked.temperature(),
@@ -115,44 +116,52 @@ final class BackgroundWork {
   }
 
   private void finished(LlmDelta.Finished finished) {
-    inputTokens += finished.inputTokens();
-    outputTokens += finished.outputTokens();
-    if (asked.answerSchema().isEmpty() || !calls.isEmpty() || isJson(text.toString())) {
-      end(
-          new Outcome.Answered(
-              new BackgroundAnswer(
-                  text.toString(), calls, finished.model(), inputTokens, outputTokens)));
+    used = used.plus(finished.usage());
+    var flaws =
+        schema
+            .filter(_ -> calls.isEmpty())
+            .map(form -> form.flaws(text.toString()))
+            .orElse(List.of());
+    if (flaws.isEmpty()) {
+      end(new Outcome.Answered(answer(finished.model())));
     } else if (second) {
       end(
-          failed(
-              ModelFailure.error("the model answered twice, but not in JSON as it was told to")));
+          new Outcome.Unfit(
+              "The model answered twice, but not by the schema: " + flaws.getFirst()));
     } else {
-      askAgain();
+      askAgain(flaws);
     }
   }
 
-  private void askAgain() {
+  private BackgroundAnswer answer(String by) {
+    return new BackgroundAnswer(text.toString(), calls, by, used);
+  }
+
+  private void askAgain(List<String> flaws) {
     Generation again;
     synchronized (this) {
       if (over) {
         return;
       }
       second = true;
+      generation = generation(corrected(flaws));
       text.setLength(0);
-      generation = generation();
       again = generation;
     }
     again.start(model);
   }
 
-  private static boolean isJson(String text) {
-    try {
-      var document =
-          Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
-      return !document.isMissingNode();
-    } catch (JsonProcessingException e) {
-      return false;
+  private List<ChatMessage> corrected(List<String> flaws) {
+    List<ChatMessage> messages = new ArrayList<>(asked.messages());
+    if (!text.toString().isBlank()) {
+      messages.add(ChatMessage.assistant(text.toString()));
     }
+    messages.add(
+        ChatMessage.user(
+            "This answer does not follow the JSON Schema that it has to follow:\n- "
+                + String.join("\n- ", flaws)
+                + "\nAnswer again, with the corrected JSON document and nothing else."));
+    return messages;
   }
 
   /** Nobody waits any more. */

@@ -148,12 +148,7 @@ final class Generation implements AnswerListener {
       long first = state == State.STREAMING ? firstSignMs : around.clock().millis() - arrivedAtMs;
       endWith(
           new LlmDelta.Finished(
-              ids.conversation(),
-              ids.generation(),
-              usage.model(),
-              usage.inputTokens(),
-              usage.outputTokens(),
-              first));
+              ids.conversation(), ids.generation(), usage.model(), usage.priced(), first));
       around.observer().finished(provider, usage);
     }
     sendSoon();

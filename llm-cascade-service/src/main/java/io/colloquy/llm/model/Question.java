@@ -44,8 +44,7 @@ public record Question(
       Optional<ObjectNode> answerSchema,
       double temperature,
       int maxTokens) {
-    this(
-        model, messages, tools, answerSchema, temperature, maxTokens, Optional.empty(), Map.of());
+    this(model, messages, tools, answerSchema, temperature, maxTokens, Optional.empty(), Map.of());
   }
 
   /** A question with neither tools nor a schema. */

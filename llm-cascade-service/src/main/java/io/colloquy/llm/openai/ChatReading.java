@@ -9,9 +9,11 @@ import io.colloquy.llm.hosted.ServerSentEvent;
 import io.colloquy.llm.hosted.Withheld;
 import io.colloquy.llm.model.AnswerListener;
 import io.colloquy.llm.model.Question;
+import io.colloquy.llm.model.Tariff;
 import io.colloquy.llm.model.Usage;
 import java.io.EOFException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The chunks of one chat completion. What a model thinks, in a member of its own ({@code
@@ -23,6 +25,7 @@ final class ChatReading implements Reading {
   private static final int CHARACTERS_PER_TOKEN = 4;
 
   private final Question question;
+  private final Function<String, Tariff> tariffs;
   private final AnswerListener listener;
   private final ThoughtsAside thoughts = new ThoughtsAside();
   private final CallsInPieces calls = new CallsInPieces();
@@ -32,9 +35,15 @@ final class ChatReading implements Reading {
   private boolean refused;
   private boolean complete;
 
-  ChatReading(Question question, String model, AnswerListener listener) {
+  /**
+   * @param model that is asked
+   * @param tariffs what the model costs that turns out to answer
+   */
+  ChatReading(
+      Question question, String model, Function<String, Tariff> tariffs, AnswerListener listener) {
     this.question = question;
     this.model = model;
+    this.tariffs = tariffs;
     this.listener = listener;
   }
 
@@ -96,13 +105,27 @@ final class ChatReading implements Reading {
   }
 
   private Usage usage() {
+    return usage.map(this::counted).orElseGet(this::estimated);
+  }
+
+  /**
+   * What a provider read from its cache is a part of the prompt's tokens. Some do not count what
+   * the model thought into the completion, but all do into the total.
+   */
+  private Usage counted(JsonNode counts) {
+    int prompt = counts.path("prompt_tokens").asInt();
+    int cached = counts.path("prompt_tokens_details").path("cached_tokens").asInt();
+    int read = Math.clamp(cached, 0, prompt);
+    int written =
+        Math.max(
+            counts.path("completion_tokens").asInt(), counts.path("total_tokens").asInt() - prompt);
+    return new Usage(model, prompt - read, read, 0, written, tariffs.apply(model));
+  }
+
+  private Usage estimated() {
     int asked = question.messages().stream().mapToInt(m -> m.content().length()).sum();
-    return new Usage(
-        model,
-        usage.map(u -> u.path("prompt_tokens").asInt()).orElseGet(() -> tokens(asked)),
-        usage
-            .map(u -> u.path("completion_tokens").asInt())
-            .orElseGet(() -> tokens(characters + calls.length())));
+    int written = tokens(characters + calls.length());
+    return new Usage(model, tokens(asked), 0, 0, written, tariffs.apply(model));
   }
 
   private static int tokens(int characters) {

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.CustomModel;
 import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
-import io.colloquy.llm.cost.Sight;
+import io.colloquy.llm.cost.Catalogue;
 import io.colloquy.llm.files.Accepted;
 import io.colloquy.llm.hosted.PairedCalls;
 import io.colloquy.llm.hosted.Protocol;
@@ -36,15 +37,24 @@ public final class OpenAiProtocol implements Protocol {
   /** The provider takes requests of 50 MB; base64 makes four bytes of three. */
   private static final long MAX_BYTES = 30_000_000;
 
-  private final OpenAiSettings settings;
+  private static final String PROVIDER = "openai";
 
+  private final OpenAiSettings settings;
+  private final Catalogue catalogue;
+
+  /** With what is known of models without an operator. */
   public OpenAiProtocol(OpenAiSettings settings) {
+    this(settings, Catalogue.builtin());
+  }
+
+  public OpenAiProtocol(OpenAiSettings settings, Catalogue catalogue) {
     this.settings = settings;
+    this.catalogue = catalogue;
   }
 
   @Override
   public String provider() {
-    return "openai";
+    return PROVIDER;
   }
 
   @Override
@@ -57,15 +67,24 @@ public final class OpenAiProtocol implements Protocol {
     return settings.apiKey();
   }
 
+  /** What the operator has brought in under this provider's name goes there by its own id. */
+  private String modelFor(String requested) {
+    return catalogue
+        .providerOfAdded(requested)
+        .filter(PROVIDER::equals)
+        .map(_ -> requested)
+        .orElseGet(() -> settings.modelFor(requested));
+  }
+
   /** PDFs are known to OpenAI only, not to all who speak its protocol. */
   @Override
   public Accepted accepted(Question question) {
-    var model = settings.modelFor(question.model());
-    if (!settings.images().orElseGet(() -> Sight.takesImages(model))) {
+    var model = modelFor(question.model());
+    if (!settings.images().orElseGet(() -> catalogue.takesImages(model))) {
       return Accepted.NOTHING;
     }
     Set<String> types = new HashSet<>(Accepted.STILL_PICTURES);
-    if (settings.isOpenAiItself() && Sight.takesDocuments(model)) {
+    if (settings.isOpenAiItself() && catalogue.takesDocuments(model)) {
       types.add(SentFile.PDF);
     }
     return new Accepted(types, MAX_BYTES, MAX_BYTES);
@@ -84,23 +103,30 @@ public final class OpenAiProtocol implements Protocol {
 
   @Override
   public Reading reading(Question question, AnswerListener listener) {
-    return new ChatReading(question, settings.modelFor(question.model()), listener);
+    return new ChatReading(
+        question,
+        modelFor(question.model()),
+        answering -> catalogue.tariff(question.model(), answering),
+        listener);
   }
 
   ObjectNode body(Question question) {
-    var model = settings.modelFor(question.model());
+    var model = modelFor(question.model());
     var body = Json.MAPPER.createObjectNode().put("model", model).put("stream", true);
     body.putObject("stream_options").put("include_usage", true);
+    if (settings.isOpenAiItself()) {
+      body.put("prompt_cache_key", PromptPrefix.key(question));
+    }
     if (!REASONING.matcher(model).matches()) {
       body.put("temperature", question.temperature());
     }
     question
         .reasoningEffort()
-        .filter(Sight.reasoningEfforts(model)::contains)
+        .filter(catalogue.reasoningEfforts(model)::contains)
         .ifPresent(effort -> body.put("reasoning_effort", effort));
-    if (question.maxTokens() > 0) {
-      body.put(
-          settings.isOpenAiItself() ? "max_completion_tokens" : "max_tokens", question.maxTokens());
+    int limit = answerLimit(question, model);
+    if (limit > 0) {
+      body.put(settings.isOpenAiItself() ? "max_completion_tokens" : "max_tokens", limit);
     }
     question.answerSchema().ifPresent(schema -> format(body, schema));
     var messages = body.putArray("messages");
@@ -112,6 +138,13 @@ public final class OpenAiProtocol implements Protocol {
       body.put("tool_choice", "auto");
     }
     return body;
+  }
+
+  /** A customer's own model may have any name, and any limit. */
+  private int answerLimit(Question question, String model) {
+    return question.model().equals(CustomModel.ID)
+        ? question.maxTokens()
+        : catalogue.answerLimit(model, question.maxTokens());
   }
 
   private static void format(ObjectNode body, ObjectNode schema) {

@@ -78,7 +78,7 @@ public record OpenAiSettings(
   }
 
   /** OpenAI itself, which wants some things other than those who speak its protocol. */
-  boolean isOpenAiItself() {
+  public boolean isOpenAiItself() {
     return baseUrl.equals(OPENAI);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.ModelUsage.Tokens;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.llm.files.KeptFiles;
@@ -15,6 +16,7 @@ import io.colloquy.llm.hosted.ModelServer.Reply;
 import io.colloquy.llm.hosted.Protocol;
 import io.colloquy.llm.model.Question;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -147,7 +149,8 @@ class AnthropicModelTest extends HostedModelContractTest {
             "system":[{"type":"text","text":"Be kind.\\n\\nBe brief.",\
             "cache_control":{"type":"ephemeral"}}],"messages":[\
             {"role":"user","content":[{"type":"text","text":"(The conversation begins.)"}]},\
-            {"role":"assistant","content":[{"type":"text","text":"Hello!"}]},\
+            {"role":"assistant","content":[{"type":"text","text":"Hello!",\
+            "cache_control":{"type":"ephemeral"}}]},\
             {"role":"user","content":[{"type":"text","text":"wer bist du?"},\
             {"type":"text","text":"Context update: it rains."}]}]}""");
   }
@@ -217,7 +220,8 @@ class AnthropicModelTest extends HostedModelContractTest {
             [{"role":"user","content":[{"type":"text","text":"weather?"}]},\
             {"role":"assistant","content":[{"type":"text","text":"One moment."},\
             {"type":"tool_use","id":"toolu_a","name":"get_weather","input":{"city":"Rome"}},\
-            {"type":"tool_use","id":"toolu_b","name":"get_weather","input":{"city":"Oslo"}}]},\
+            {"type":"tool_use","id":"toolu_b","name":"get_weather","input":{"city":"Oslo"},\
+            "cache_control":{"type":"ephemeral"}}]},\
             {"role":"user","content":[\
             {"type":"tool_result","tool_use_id":"toolu_a","content":"sunny"},\
             {"type":"tool_result","tool_use_id":"toolu_b","content":"No result yet."},\
@@ -227,8 +231,81 @@ class AnthropicModelTest extends HostedModelContractTest {
             "[{\"name\":\"get_weather\",\"description\":\"Tells the weather of a city.\","
                 + "\"input_schema\":"
                 + SCHEMA
-                + "}]");
+                + ",\"cache_control\":{\"type\":\"ephemeral\"}}]");
     assertThat(body.path("tool_choice").toString()).isEqualTo("{\"type\":\"auto\"}");
+  }
+
+  @Test
+  void whatStaysFromTurnToTurnIsMarkedForTheCacheAndWhatWasLookedUpForThisOneIsNot()
+      throws InterruptedException {
+    var body =
+        bodyOf(
+            new Question(
+                "claude-haiku-4-5",
+                List.of(
+                    ChatMessage.system("You sell bread."),
+                    ChatMessage.user("hello"),
+                    ChatMessage.assistant("Hello!"),
+                    ChatMessage.system("Found: we open at nine."),
+                    ChatMessage.user("when do you open?")),
+                List.of(WEATHER),
+                Optional.empty(),
+                0,
+                -1));
+
+    assertThat(body.path("messages").toString())
+        .isEqualTo(
+            """
+            [{"role":"user","content":[{"type":"text","text":"hello"}]},\
+            {"role":"assistant","content":[{"type":"text","text":"Hello!",\
+            "cache_control":{"type":"ephemeral"}}]},\
+            {"role":"user","content":[{"type":"text","text":"Found: we open at nine."},\
+            {"type":"text","text":"when do you open?"}]}]""");
+    assertThat(body.at("/system/0/cache_control/type").asText()).isEqualTo("ephemeral");
+    assertThat(body.at("/tools/0/cache_control/type").asText()).isEqualTo("ephemeral");
+    assertThat(body.toString().split("cache_control", -1)).hasSize(1 + 3);
+  }
+
+  @Test
+  void whatWasReadFromTheCacheAndWrittenIntoItIsCountedByItself() throws InterruptedException {
+    var question = new Question("claude-sonnet-4", HELLO.messages(), 0, -1);
+
+    var usage =
+        ask(
+                playing(
+                    reply -> {
+                      reply.stream()
+                          .event(
+                              "message_start",
+                              """
+                              {"type":"message_start","message":{"model":"claude-sonnet-4-20250514",\
+                              "usage":{"input_tokens":100,"cache_creation_input_tokens":200,\
+                              "cache_read_input_tokens":3000,"output_tokens":1}}}""");
+                      say(reply, "Hi");
+                      stop(reply, "end_turn");
+                    }),
+                question)
+            .awaitEnd()
+            .usage()
+            .orElseThrow();
+
+    var used = usage.priced().modelUsage().get("claude-sonnet-4");
+    assertThat(used.input()).isEqualTo(tokens(100, "0.0003"));
+    assertThat(used.inputCacheWrite()).isEqualTo(tokens(200, "0.00075"));
+    assertThat(used.inputCacheRead()).isEqualTo(tokens(3_000, "0.0009"));
+    assertThat(used.outputTotal()).isEqualTo(tokens(14, "0.00021"));
+    assertThat(used.price()).isEqualByComparingTo("0.00216");
+  }
+
+  private static Tokens tokens(long count, String price) {
+    return new Tokens(count, new BigDecimal(price));
+  }
+
+  @Test
+  void anAnswerIsNotLongerThanTheModelAllows() throws InterruptedException {
+    var wanted = new Question("claude-3-7-sonnet", HELLO.messages(), 0, 100_000);
+
+    assertThat(bodyOf(wanted).path("max_tokens").asInt()).isEqualTo(4096);
   }
 
   @Test

@@ -96,6 +96,29 @@ class GeminiModelTest extends HostedModelContractTest {
   }
 
   @Test
+  void whatWasReadFromACacheIsAPartOfThePrompt() throws InterruptedException {
+    var usage =
+        hear(reply ->
+                begin(reply)
+                    .event(
+                        """
+                            {"candidates":[{"content":{"parts":[{"text":"Hi"}]},\
+                            "finishReason":"STOP"}],"modelVersion":"gemini-2.0-flash",\
+                            "usageMetadata":{"promptTokenCount":5000,\
+                            "cachedContentTokenCount":4000,"candidatesTokenCount":20,\
+                            "thoughtsTokenCount":30}}""")
+                    .end())
+            .usage()
+            .orElseThrow();
+
+    assertThat(usage.inputTokens()).isEqualTo(1_000);
+    assertThat(usage.cacheReadTokens()).isEqualTo(4_000);
+    assertThat(usage.outputTokens()).isEqualTo(50);
+    assertThat(usage.priced().modelUsage().get("gemini-2.0-flash").price())
+        .isEqualByComparingTo("0.00022");
+  }
+
+  @Test
   void theRequestIsAConversationInTurns() throws InterruptedException {
     var body =
         bodyOf(

@@ -7,6 +7,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.llm.BackgroundAnswer;
 import io.colloquy.contracts.llm.BackgroundQuestion;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.LlmUsage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.llm.generation.BackgroundAnswers.Outcome;
@@ -25,6 +26,11 @@ import org.junit.jupiter.api.Test;
 class BackgroundAnswersTest {
 
   private static final ObjectNode SCHEMA = Json.read("{\"type\":\"object\"}", ObjectNode.class);
+  private static final ObjectNode DONE =
+      Json.read(
+          """
+          {"type":"object","properties":{"done":{"type":"boolean"}},"required":["done"]}""",
+          ObjectNode.class);
   private static final BackgroundQuestion QUESTION =
       BackgroundQuestion.of("gpt-4o", List.of(ChatMessage.user("Is it done?")));
 
@@ -56,7 +62,8 @@ class BackgroundAnswersTest {
     assertThat(outcomes)
         .containsExactly(
             new Outcome.Answered(
-                new BackgroundAnswer("Yes, it is.", List.of(call), "gpt-4o-2024", 7, 5)));
+                new BackgroundAnswer(
+                    "Yes, it is.", List.of(call), "gpt-4o-2024", used("gpt-4o-2024", 7, 5))));
     assertThat(model.asked.getFirst().question)
         .isEqualTo(
             new Question("gpt-4o", QUESTION.messages(), List.of(tool), Optional.empty(), 0, -1));
@@ -145,22 +152,58 @@ class BackgroundAnswersTest {
 
     assertThat(outcomes)
         .containsExactly(
-            new Outcome.Answered(new BackgroundAnswer("{\"done\":true}", List.of(), "m", 20, 7)));
+            new Outcome.Answered(
+                new BackgroundAnswer("{\"done\":true}", List.of(), "m", used("m", 20, 7))));
     assertThat(model.asked.get(1).question.answerSchema()).contains(SCHEMA);
   }
 
   @Test
-  void anAnswerThatIsTwiceNoJsonIsAFailure() {
-    ask(QUESTION.withAnswerSchema(SCHEMA));
+  void aModelIsToldWhatIsWrongWithItsAnswer() {
+    ask(QUESTION.withAnswerSchema(DONE));
+    answer(0).text("{\"done\":\"yes\"}");
+    answer(0).finished(new Usage("m", 10, 4));
+
+    assertThat(model.asked.get(1).question.messages())
+        .containsExactly(
+            QUESTION.messages().getFirst(),
+            ChatMessage.assistant("{\"done\":\"yes\"}"),
+            ChatMessage.user(
+                """
+                This answer does not follow the JSON Schema that it has to follow:
+                - $.done: string found, boolean expected
+                Answer again, with the corrected JSON document and nothing else."""));
+    answer(1).text("{\"done\":true}");
+    answer(1).finished(new Usage("m", 20, 3));
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Answered(
+                new BackgroundAnswer("{\"done\":true}", List.of(), "m", used("m", 30, 7))));
+  }
+
+  @Test
+  void anAnswerThatIsTwiceNotByTheSchemaIsAFailureOfItsOwnKind() {
+    ask(QUESTION.withAnswerSchema(DONE));
     answer(0).finished(new Usage("m", 10, 0));
-    answer(1).text("{\"done\":true} I think");
+    answer(1).text("{\"finished\":true}");
     answer(1).finished(new Usage("m", 10, 5));
 
     assertThat(outcomes)
         .containsExactly(
-            new Outcome.Failed(
-                ModelFailure.error("the model answered twice, but not in JSON as it was told to")));
+            new Outcome.Unfit(
+                "The model answered twice, but not by the schema:"
+                    + " $: required property 'done' not found"));
+    assertThat(model.asked).hasSize(2);
     assertThat(answers.running()).isZero();
+  }
+
+  @Test
+  void wordsAroundADocumentAreWrongToo() {
+    ask(QUESTION.withAnswerSchema(DONE));
+    answer(0).text("{\"done\":true} I think");
+    answer(0).finished(new Usage("m", 10, 0));
+
+    assertThat(model.asked.get(1).question.messages().getLast().content())
+        .contains("It is not a JSON document and nothing else.");
   }
 
   @Test
@@ -195,6 +238,10 @@ class BackgroundAnswersTest {
 
     assertThat(outcomes).containsExactly(new Outcome.Unavailable("The service stops."));
     assertThat(model.asked.getFirst().cancelled).isTrue();
+  }
+
+  private static LlmUsage used(String model, int read, int written) {
+    return new Usage(model, read, written).priced();
   }
 
   private Answering ask(BackgroundQuestion question) {

@@ -58,7 +58,8 @@ class GenerationTest {
   static Stream<Arguments> transitions() {
     var text = new LlmDelta.Text("conv_1", "gen_1", "Hi ");
     var call = new LlmDelta.ToolCall("conv_1", "gen_1", CALL);
-    var finished = new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", 3, 2, 0);
+    var finished =
+        new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", new Usage("gpt-4o", 3, 2).priced(), 0);
     var failed = failed("llm_error", "the provider is on fire");
     var late =
         failed("llm_timeout", "the model (scripted) took more than 6000 ms for its first token");
@@ -172,7 +173,8 @@ class GenerationTest {
         .containsExactly(
             new LlmDelta.Text("conv_1", "gen_1", "one two three"),
             new LlmDelta.ToolCall("conv_1", "gen_1", CALL),
-            new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", 3, 2, 0));
+            new LlmDelta.Finished(
+                "conv_1", "gen_1", "gpt-4o", new Usage("gpt-4o", 3, 2).priced(), 0));
   }
 
   @Test
@@ -186,7 +188,9 @@ class GenerationTest {
     runSending();
 
     assertThat(sent.getLast())
-        .isEqualTo(new LlmDelta.Finished("conv_1", "gen_1", "gpt-4o", 3, 2, 420));
+        .isEqualTo(
+            new LlmDelta.Finished(
+                "conv_1", "gen_1", "gpt-4o", new Usage("gpt-4o", 3, 2).priced(), 420));
     assertThat(seen.events).containsExactly("scripted first sign 420", "scripted finished 3/2");
   }
 

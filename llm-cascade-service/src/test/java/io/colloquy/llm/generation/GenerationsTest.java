@@ -48,7 +48,8 @@ class GenerationsTest {
         .containsExactly(
             new LlmDelta.Text("conv_1", "gen_1", "Hello "),
             new LlmDelta.Text("conv_1", "gen_1", "there"),
-            new LlmDelta.Finished("conv_1", "gen_1", "builtin", 4, 2, 0));
+            new LlmDelta.Finished(
+                "conv_1", "gen_1", "builtin", new Usage("builtin", 4, 2).priced(), 0));
     assertThat(generations.running()).isZero();
   }
 

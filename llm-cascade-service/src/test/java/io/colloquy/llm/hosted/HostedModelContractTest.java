@@ -83,7 +83,7 @@ public abstract class HostedModelContractTest extends LanguageModelContractTest 
   void theUsageIsWhatTheProviderCounts() throws InterruptedException {
     var usage = answerTo(longAnswer().question()).usage().orElseThrow();
 
-    assertThat(usage.inputTokens()).isEqualTo(12);
+    assertThat(usage.readTokens()).isEqualTo(12);
     assertThat(usage.outputTokens()).isEqualTo(14);
   }
 

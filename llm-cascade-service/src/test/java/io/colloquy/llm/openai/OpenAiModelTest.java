@@ -125,6 +125,37 @@ class OpenAiModelTest extends LanguageModelContractTest {
   }
 
   @Test
+  void whatWasReadFromTheCacheIsAPartOfThePromptAndThoughtsOfTheAnswer()
+      throws InterruptedException {
+    var model =
+        playing(
+            reply ->
+                reply.stream()
+                    .delta("Hi")
+                    .finish()
+                    .event(
+                        """
+                        {"model":"gpt-4o-2024-08-06","choices":[],"usage":{"prompt_tokens":2006,\
+                        "completion_tokens":300,"total_tokens":2356,\
+                        "prompt_tokens_details":{"cached_tokens":1920},\
+                        "completion_tokens_details":{"reasoning_tokens":50}}}""")
+                    .done());
+
+    var usage =
+        ask(model, new Question("gpt-4o", List.of(ChatMessage.user("hi")), 0, -1))
+            .awaitEnd()
+            .usage()
+            .orElseThrow();
+
+    assertThat(usage.inputTokens()).isEqualTo(86);
+    assertThat(usage.cacheReadTokens()).isEqualTo(1_920);
+    assertThat(usage.outputTokens()).isEqualTo(350);
+    // 86 at 2.50, 1,920 at 1.25 and 350 at 10, a million each; under the name that was asked for.
+    assertThat(usage.priced().modelUsage()).containsOnlyKeys("gpt-4o");
+    assertThat(usage.priced().price()).isEqualByComparingTo("0.006115");
+  }
+
+  @Test
   void whereTheProviderDoesNotCountTheUsageIsEstimated() throws InterruptedException {
     var model = playing(reply -> reply.stream().delta("Twelve chars").finish().done());
 

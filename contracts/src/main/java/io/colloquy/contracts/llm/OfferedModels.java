@@ -1,0 +1,38 @@
+package io.colloquy.contracts.llm;
+
+import io.colloquy.contracts.Codec;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.Topics;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The models that agents of this deployment may name: the record of {@link Topics#MODELS} with the
+ * key {@link #KEY}. The llm-cascade-service publishes it when it starts.
+ */
+public record OfferedModels(List<Offered> models) {
+
+  public static final String KEY = "llm-cascade";
+
+  public static final Codec<OfferedModels> CODEC = Json.codec(OfferedModels.class);
+
+  public OfferedModels {
+    models = List.copyOf(models);
+  }
+
+  /**
+   * A model that is known here.
+   *
+   * @param provider who has it, for example {@code anthropic}
+   * @param configured whether it can be asked here: its provider is configured, or another stands
+   *     in for it
+   * @param zeroRetention whether its provider keeps nothing of what it is asked
+   * @param hipaa whether it may be told of patients
+   */
+  public record Offered(
+      String id, String provider, boolean configured, boolean zeroRetention, boolean hipaa) {}
+
+  public Optional<Offered> find(String id) {
+    return models.stream().filter(model -> model.id().equals(id)).findFirst();
+  }
+}
