@@ -17,9 +17,12 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.bus.LocalCopy;
+import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.llm.OfferedModels;
+import io.colloquy.contracts.llm.OfferedModels.Offered;
 import io.colloquy.conversation.outbox.SwitchableOutlet;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -161,6 +164,43 @@ class AgentsRestTest {
         .body("detail[0].type", not(equalTo(null)))
         .body(not(containsString("Exception")))
         .body(not(containsString("io.colloquy")));
+  }
+
+  @Test
+  void aModelIsJudgedByWhatTheCascadeAnnounces() throws Exception {
+    var agentId = created(MINIMAL);
+    try (var sender = Sender.durable(bootstrapServers)) {
+      announce(sender, new Offered("gemini-2.0-flash", "gemini", true, true, true));
+      await().until(() -> naming("gpt-4o", agentId).statusCode() == 422);
+      announce(
+          sender,
+          new Offered("gemini-2.0-flash", "gemini", true, true, true),
+          new Offered("gpt-4o", "openai", false, false, false));
+      await().until(() -> naming("gpt-4o", agentId).statusCode() == 400);
+
+      naming("gpt-4o", agentId)
+          .then()
+          .body("detail.status", equalTo("model_not_configured"))
+          .body("detail.message", containsString("Configured are: gemini-2.0-flash."));
+      assertThat(flawsOf(naming("gpt-4o-mini", agentId)))
+          .containsExactly("body.conversation_config.agent.prompt.llm");
+      assertThat(naming("gemini-2.0-flash", agentId).statusCode()).isEqualTo(200);
+      assertThat(AgentsApi.create(MINIMAL).statusCode()).isEqualTo(200);
+
+      sender.delete(Topics.MODELS, OfferedModels.KEY).toCompletableFuture().get();
+    }
+    await().until(() -> naming("gpt-4o", agentId).statusCode() == 200);
+  }
+
+  private static void announce(Sender sender, Offered... models) throws Exception {
+    var packet = OfferedModels.CODEC.encode(new OfferedModels(List.of(models)));
+    sender.send(Topics.MODELS, OfferedModels.KEY, packet).toCompletableFuture().get();
+  }
+
+  private static Response naming(String llm, String agentId) {
+    return patch(
+        agentId,
+        "{\"conversation_config\": {\"agent\": {\"prompt\": {\"llm\": \"%s\"}}}}".formatted(llm));
   }
 
   @Test
