@@ -29,6 +29,12 @@ describe("conversations", () => {
     );
     assert.ok(conversation.metadata.callDurationSecs >= 0);
     assert.equal(conversation.hasAudio, false);
+    const used = conversation.transcript.at(-1).llmUsage.modelUsage.builtin;
+    assert.ok(used.input.tokens > 0 && used.outputTotal.tokens > 0, JSON.stringify(used));
+    const { charging } = conversation.metadata;
+    assert.deepEqual(charging.llmUsage.irreversibleGeneration.modelUsage, { builtin: used });
+    assert.deepEqual(charging.llmUsage.initiatedGeneration.modelUsage, { builtin: used });
+    assert.equal(charging.llmPrice, 0);
 
     const page = await colloquy.conversations.list({ agentId: demoAgentId, pageSize: 100 });
     const listed = page.conversations.find((c) => c.conversationId === session.conversationId);

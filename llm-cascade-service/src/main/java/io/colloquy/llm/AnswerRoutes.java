@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet.MalformedPacket;
 import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.llm.generation.AnswerSchema;
 import io.colloquy.llm.generation.BackgroundAnswers;
 import io.colloquy.llm.generation.BackgroundAnswers.Outcome;
 import io.colloquy.llm.model.ModelFailure;
@@ -45,6 +46,7 @@ class AnswerRoutes {
   }
 
   void routes(@Observes Router router) {
+    AnswerSchema.warmUp();
     router
         .post(BackgroundQuestion.PATH)
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))

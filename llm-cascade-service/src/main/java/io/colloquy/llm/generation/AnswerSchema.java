@@ -45,6 +45,11 @@ public final class AnswerSchema {
     }
   }
 
+  /** The first schema takes a tenth of a second, which no event loop has. */
+  public static void warmUp() {
+    var _ = new AnswerSchema(Json.MAPPER.createObjectNode().put("type", "object")).flaws("{}");
+  }
+
   /** What is wrong with an answer, in words for the model that gave it; empty for a good one. */
   List<String> flaws(String answer) {
     JsonNode document;

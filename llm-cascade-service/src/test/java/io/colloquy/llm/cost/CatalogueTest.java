@@ -9,6 +9,7 @@ import io.colloquy.llm.model.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogueTest {
+
+  /** It answers for models that Anthropic does not have, and costs something then too. */
+  private static final List<String> ANTHROPICS_STANDARD_MODEL =
+      List.of("claude-haiku-4-5", "claude-haiku-4-5@20251001");
 
   @TempDir Path folder;
 
@@ -29,7 +34,11 @@ class CatalogueTest {
             facts ->
                 new Offered(
                     facts.llm(), facts.provider(), true, facts.zeroRetention(), facts.hipaa()))
-        .containsExactlyInAnyOrderElementsOf(DocumentedModels.ALL.models());
+        .containsAll(DocumentedModels.ALL.models())
+        .hasSize(DocumentedModels.ALL.models().size() + ANTHROPICS_STANDARD_MODEL.size());
+    assertThat(builtin.entries())
+        .extracting(entry -> entry.facts().llm())
+        .containsAll(ANTHROPICS_STANDARD_MODEL);
   }
 
   @ParameterizedTest
@@ -88,6 +97,7 @@ class CatalogueTest {
     "claude-3-5-sonnet-v1, claude-3-5-sonnet-20240620, claude-3-5-sonnet-v1, 0.0045",
     "gemini-2.5-flash, gemini-2.5-flash, gemini-2.5-flash, 0.00021",
     "gemini-2.0-flash, llama3.2, llama3.2, 0",
+    "gpt-4o, claude-haiku-4-5-20251001, claude-haiku-4-5, 0.0015",
     "gpt-4o, gpt-4o-realtime, gpt-4o-realtime, 0",
     "builtin, builtin, builtin, 0",
     "custom-llm, gpt-4o, custom-llm, 0"
@@ -124,7 +134,7 @@ class CatalogueTest {
     assertThat(catalogue.entries())
         .extracting(entry -> entry.facts().llm())
         .doesNotHaveDuplicates()
-        .hasSize(63);
+        .hasSize(builtin.entries().size() + 1);
     assertThat(catalogue.providerOfAdded("house-model")).contains("openai");
     assertThat(catalogue.providerOfAdded("gpt-4o")).isEmpty();
     assertThat(catalogue.providerOfAdded("gpt-4o-2024-05-13")).isEmpty();
