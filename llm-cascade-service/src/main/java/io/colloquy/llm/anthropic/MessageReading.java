@@ -118,6 +118,11 @@ final class MessageReading implements Reading {
   }
 
   @Override
+  public boolean isOver() {
+    return stopped;
+  }
+
+  @Override
   public void end() throws EOFException {
     if (!stopped && stopReason.isEmpty()) {
       throw new EOFException("the stream ended in the middle of the message");

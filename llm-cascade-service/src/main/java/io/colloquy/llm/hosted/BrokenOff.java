@@ -4,14 +4,27 @@ package io.colloquy.llm.hosted;
 public final class BrokenOff extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean garbled;
+
   /**
    * @param data as the provider shaped it
    */
   public BrokenOff(String data) {
     super(data);
+    this.garbled = false;
   }
 
-  BrokenOff(String data, Throwable cause) {
+  private BrokenOff(String data, Throwable cause) {
     super(data, cause);
+    this.garbled = true;
+  }
+
+  /** What came is nothing that the protocol knows. */
+  static BrokenOff garbled(String data, Throwable cause) {
+    return new BrokenOff(data, cause);
+  }
+
+  boolean isGarbled() {
+    return garbled;
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +23,9 @@ final class Exchange {
 
   /** An error response is read up to here. */
   private static final int MOST_ERROR_BYTES = 16_384;
+
+  /** How long an answer that is over may keep its connection. */
+  private static final long DRAIN_MS = 500;
 
   private final HttpClient http;
   private boolean closed;
@@ -49,15 +53,40 @@ final class Exchange {
    * Asks, and hands over every event of the answer.
    *
    * @throws Refused if the status is no success
+   * @throws BrokenOff if there is JSON where the stream of events should be
    */
   void run(HttpRequest request, Reading reading) throws IOException, InterruptedException {
     try (InputStream stream = open(request)) {
       var events = new ServerSentEvents(stream);
+      boolean any = false;
       for (var event = events.next(); event.isPresent(); event = events.next()) {
-        reading.event(event.get());
+        any = true;
+        if (!event.get().data().isBlank()) { // some servers keep a connection alive with nothing
+          reading.event(event.get());
+        }
+        if (reading.isOver()) {
+          reading.end();
+          drain(stream);
+          return;
+        }
+      }
+      if (!any && events.stray().isPresent()) {
+        throw new BrokenOff(events.stray().get());
       }
     }
     reading.end();
+  }
+
+  /**
+   * Only a connection that was read to its end serves again; a server that keeps it open may not.
+   */
+  private void drain(InputStream stream) {
+    CompletableFuture.delayedExecutor(DRAIN_MS, TimeUnit.MILLISECONDS).execute(this::close);
+    try {
+      var _ = stream.skip(MOST_ERROR_BYTES);
+    } catch (IOException e) {
+      LOG.debug("an answer that is over did not end in order", e);
+    }
   }
 
   private InputStream open(HttpRequest request) throws IOException, InterruptedException {
@@ -81,6 +110,7 @@ final class Exchange {
       try (InputStream error = response.body()) {
         throw new Refused(
             response.statusCode(),
+            response.headers(),
             new String(error.readNBytes(MOST_ERROR_BYTES), StandardCharsets.UTF_8));
       }
     }

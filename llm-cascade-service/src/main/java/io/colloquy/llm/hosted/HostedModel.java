@@ -7,6 +7,7 @@ import io.colloquy.llm.model.AnswerListener;
 import io.colloquy.llm.model.Answering;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.ModelFailure;
+import io.colloquy.llm.model.ModelFailure.Reason;
 import io.colloquy.llm.model.Question;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -80,7 +81,7 @@ public final class HostedModel implements LanguageModel, AutoCloseable {
     } catch (IOException | RuntimeException e) {
       gate.failed(failures.of(e));
     }
-    gate.failed(ModelFailure.error("the model's stream ended without an end"));
+    gate.failed(new ModelFailure(Reason.BROKEN_OFF, "the model's stream ended without an end"));
   }
 
   /** Ends every answer that still runs. */

@@ -10,6 +10,11 @@ public interface Reading {
    */
   void event(ServerSentEvent event);
 
+  /** Whether the protocol says that nothing can follow, though the stream has not ended. */
+  default boolean isOver() {
+    return false;
+  }
+
   /**
    * There are no more events: the calls and the end are told now.
    *

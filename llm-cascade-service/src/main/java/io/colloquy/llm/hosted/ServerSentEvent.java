@@ -20,9 +20,9 @@ public record ServerSentEvent(String name, String data) {
       if (json.isObject()) {
         return json;
       }
+      throw BrokenOff.garbled(data, null);
     } catch (JsonProcessingException e) {
-      throw new BrokenOff(data, e);
+      throw BrokenOff.garbled(data, e);
     }
-    throw new BrokenOff(data);
   }
 }

@@ -14,15 +14,18 @@ import io.colloquy.llm.model.Usage;
 import java.io.EOFException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The chunks of one chat completion. What a model thinks, in a member of its own ({@code
- * reasoning_content}) or in its text, is no part of its answer.
+ * reasoning_content}), in a part of its own or in its text, is no part of its answer.
  */
 final class ChatReading implements Reading {
 
   /** Where a provider does not count, a token is taken for this many characters. */
   private static final int CHARACTERS_PER_TOKEN = 4;
+
+  private static final String FILTER = "content_filter";
 
   private final Question question;
   private final Function<String, Tariff> tariffs;
@@ -33,7 +36,9 @@ final class ChatReading implements Reading {
   private Optional<JsonNode> usage = Optional.empty();
   private int characters;
   private boolean refused;
+  private boolean withheld;
   private boolean complete;
+  private boolean over;
 
   /**
    * @param model that is asked
@@ -49,8 +54,9 @@ final class ChatReading implements Reading {
 
   @Override
   public void event(ServerSentEvent event) {
-    if (event.data().equals("[DONE]")) {
+    if (event.data().strip().equals("[DONE]")) {
       complete = true;
+      over = true;
       return;
     }
     var chunk = event.json();
@@ -58,15 +64,32 @@ final class ChatReading implements Reading {
       throw new BrokenOff(event.data());
     }
     model = text(chunk, "model").orElse(model);
-    usage = Optional.of(chunk.path("usage")).filter(JsonNode::isObject).or(() -> usage);
+    usage =
+        Stream.of(chunk.path("usage"), chunk.path("x_groq").path("usage"))
+            .filter(JsonNode::isObject)
+            .findFirst()
+            .or(() -> usage);
     var choice = chunk.path("choices").path(0);
     delta(choice.path("delta"));
-    complete |= choice.path("finish_reason").isTextual();
+    end(choice.path("finish_reason"), event);
+  }
+
+  private void end(JsonNode reason, ServerSentEvent event) {
+    complete |= reason.isTextual();
+    withheld |= reason.asText().equals(FILTER);
+    if (reason.asText().equals("error")) {
+      throw new BrokenOff(event.data());
+    }
   }
 
   private void delta(JsonNode delta) {
     refused |= text(delta, "refusal").isPresent();
     text(delta, "content").map(thoughts::next).ifPresent(this::say);
+    for (var part : delta.path("content")) {
+      if (part.path("type").asText().equals("text")) {
+        say(thoughts.next(part.path("text").asText()));
+      }
+    }
     for (var piece : delta.path("tool_calls")) {
       var function = piece.path("function");
       var arguments = function.path("arguments");
@@ -92,12 +115,17 @@ final class ChatReading implements Reading {
   }
 
   @Override
+  public boolean isOver() {
+    return over;
+  }
+
+  @Override
   public void end() throws EOFException {
     if (!complete) {
       throw new EOFException("the stream ended in the middle of the answer");
     }
-    if (refused) {
-      throw new Withheld("refusal");
+    if (refused || withheld) {
+      throw new Withheld(refused ? "refusal" : FILTER);
     }
     say(thoughts.rest());
     calls.whole().forEach(listener::call);

@@ -8,6 +8,8 @@ import io.colloquy.llm.hosted.ModelServer.Reply;
 import io.colloquy.llm.model.HeardAnswer;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.LanguageModelContractTest;
+import io.colloquy.llm.model.ModelFailure;
+import io.colloquy.llm.model.ModelFailure.Reason;
 import io.colloquy.llm.model.Question;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -176,6 +178,55 @@ public abstract class HostedModelContractTest extends LanguageModelContractTest 
   void aStreamThatEndsInOrderButInTheMiddleOfTheAnswerIsAFailure() throws InterruptedException {
     assertThat(failureOf(reply -> say(begin(reply), "Well, ").end()))
         .endsWith(" ended its stream in the middle of the answer");
+  }
+
+  @Test
+  void aFailureSaysWhatWentWrongAndWhenToAskAgain() throws InterruptedException {
+    var limited =
+        failure(
+            reply -> reply.raw("HTTP/1.1 429 No\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n"));
+
+    assertThat(limited.reason()).isEqualTo(Reason.RATE_LIMITED);
+    assertThat(limited.retryAfter()).contains(Duration.ofSeconds(7));
+    assertThat(failure(reply -> reply.error(401, "")).reason()).isEqualTo(Reason.REFUSED_KEY);
+    assertThat(failure(reply -> reply.error(404, "")).reason()).isEqualTo(Reason.REFUSED_REQUEST);
+    assertThat(failure(reply -> reply.error(500, "")).reason()).isEqualTo(Reason.PROVIDER_ERROR);
+    assertThat(failure(reply -> begin(reply).end()).reason()).isEqualTo(Reason.BROKEN_OFF);
+    assertThat(failure(reply -> begin(reply).event("{\"half\":").end()).reason())
+        .isEqualTo(Reason.MALFORMED);
+  }
+
+  @Test
+  void anErrorWhereTheStreamShouldBeIsAnError() throws InterruptedException {
+    var failure =
+        failure(
+            reply ->
+                reply.stream()
+                    .bytes(ascii("{\"error\":{\"message\":\"no credit\",\"code\":429}}\n"))
+                    .end());
+
+    assertThat(failure.message()).endsWith(" broke off its answer: no credit");
+    assertThat(failure.reason()).isEqualTo(Reason.RATE_LIMITED);
+  }
+
+  @Test
+  void aCancelReachesTheServerWithin50Milliseconds() throws InterruptedException {
+    var _ = heardAndCancelled(); // the first closes load classes
+    assertThat(heardAndCancelled()).isLessThan(Duration.ofMillis(50));
+  }
+
+  private Duration heardAndCancelled() throws InterruptedException {
+    var heard = new HeardAnswer();
+    var answering = slowModel().answer(HELLO, heard);
+    heard.awaitFirst();
+    long from = System.nanoTime();
+    answering.cancel();
+    assertThat(server.clientLeaves()).isTrue();
+    return Duration.ofNanos(System.nanoTime() - from);
+  }
+
+  private ModelFailure failure(ModelServer.Script script) throws InterruptedException {
+    return hear(script).failure().orElseThrow();
   }
 
   @Test
