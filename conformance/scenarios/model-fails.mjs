@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
 export default {
-  title: "A model that fails is asked once more, then the agent says sorry and the call goes on",
+  title: "Where no model answers, the client is told, the agent says sorry and the next turn is tried afresh",
   always: true,
   waits: true,
-  model: ({ words }, n) => (n < 2 ? [{ refuse: 500 }] : `You said: ${words}`),
+  model: ({ words }) => (words.includes("close") ? [{ refuse: 500 }] : `You said: ${words}`),
 
   async play({ calls, asked }) {
     const caller = await calls();
@@ -15,7 +15,7 @@ export default {
     assert.ok(apology.agent_response.length > 0);
     const { samples } = await caller.hearsOut(apology.event_id);
     assert.ok(samples.length > 0, "nobody heard the apology");
-    assert.equal(asked().length, 2);
+    assert.ok(asked().length >= 1);
 
     caller.types("And when do you open?");
     const answer = await caller.gets("agent_response", 1);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 const PATIENCE_MS = 40_000;
 
 export default {
-  title: "A model that says nothing is given up, twice, and the agent says sorry",
+  title: "A model that says nothing is bridged with fillers, is given up, and the agent says sorry",
   waits: true,
   model: () => [{ stall: true }],
 
@@ -12,11 +12,10 @@ export default {
     caller.types("When do you close?");
     const error = await caller.gets("error", 0, PATIENCE_MS);
     assert.equal(error.error_type, "llm_timeout");
-    const apology = await caller.gets("agent_response");
-    await caller.hearsBeginOf(apology.event_id);
-    assert.deepEqual(
-      asked().map(({ ended }) => ended),
-      ["cancelled", "cancelled"],
-    );
+    const answer = await caller.gets("agent_response");
+    assert.match(answer.agent_response, /^One moment, please\. .*I am sorry/);
+    await caller.hearsBeginOf(answer.event_id);
+    assert.ok(asked().length >= 1);
+    assert.ok(asked().every(({ ended }) => ended === "cancelled"));
   },
 };

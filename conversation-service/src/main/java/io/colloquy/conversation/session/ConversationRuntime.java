@@ -111,10 +111,7 @@ class ConversationRuntime implements HealthCheck {
           Duration answerPatience,
       @ConfigProperty(name = "colloquy.turn.speech-patience", defaultValue = "6s")
           Duration speechPatience,
-      @ConfigProperty(
-              name = "colloquy.turn.apology",
-              defaultValue = "I am sorry, I cannot answer right now. Please try again.")
-          String apology,
+      FallbackConfig fallbacks,
       AgentStore agents,
       EarsFactory ears,
       LanguageDetector languages,
@@ -136,7 +133,7 @@ class ConversationRuntime implements HealthCheck {
             answerPatience,
             speechPatience,
             speculative,
-            apology);
+            Fallbacks.of(fallbacks));
     this.agents = agents;
     this.ears = ears;
     this.languages = languages;

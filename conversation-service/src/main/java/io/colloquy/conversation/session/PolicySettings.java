@@ -7,6 +7,7 @@ import io.colloquy.conversation.speech.Patience;
 import io.colloquy.conversation.turn.TurnPolicy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * @param answerPatience how long the model may give no text
  * @param speechPatience how long the voice may give no audio
  * @param speculative whether answers are prepared while the user may still go on
- * @param apology what the agent says when no model answers
+ * @param fallbacks what is said where no model does
  */
 record PolicySettings(
     Duration endSilence,
@@ -28,7 +29,7 @@ record PolicySettings(
     Duration answerPatience,
     Duration speechPatience,
     boolean speculative,
-    String apology) {
+    Fallbacks fallbacks) {
 
   private static final Map<String, Double> EAGERNESS =
       Map.of("eager", 0.75, "normal", 1.0, "patient", 1.6);
@@ -51,12 +52,13 @@ record PolicySettings(
             !config.agent().disableFirstMessageInterruptions(),
             (int) bargeInWords.toMillis(),
             (int) bargeInSound.toMillis()),
-        patience(config.turn()),
+        new TurnPolicy.Patience(answerPatience.toMillis(), speechPatience.toMillis()),
         silence(config.turn(), textOnly),
         Math.max(0, longest.minus(elapsed).toMillis()),
         !textOnly && flag(config.turn(), "speculative_turn", speculative),
         agent.toolbox().turns(Announcements.in(config.agent().language())),
-        apology);
+        filler(config),
+        fallbacks.regret(config.agent().language()));
   }
 
   /** How long the user may pause. */
@@ -71,17 +73,15 @@ record PolicySettings(
     return Patience.byWords(silence, config.agent().language());
   }
 
-  /** The agent's {@code soft_timeout_config}; without one there is no filler. */
-  private TurnPolicy.Patience patience(TurnSettings turn) {
-    double seconds = -1;
-    var message = "";
-    if (turn.rest().get("soft_timeout_config") instanceof Map<?, ?> soft) {
-      seconds = soft.get("timeout_seconds") instanceof Number n ? n.doubleValue() : -1;
-      message = soft.get("message") instanceof String words ? words : "";
-    }
-    long fillerMs = seconds > 0 && !message.isBlank() ? (long) (seconds * 1000) : 0;
-    return new TurnPolicy.Patience(
-        answerPatience.toMillis(), speechPatience.toMillis(), fillerMs, message);
+  /** A reader sees that the agent writes. */
+  private TurnPolicy.Filler filler(ConversationConfig config) {
+    var soft =
+        config.turn().rest().get("soft_timeout_config") instanceof Map<?, ?> map
+            ? Optional.<Map<?, ?>>of(map)
+            : Optional.<Map<?, ?>>empty();
+    return config.conversation().textOnly()
+        ? TurnPolicy.Filler.NONE
+        : fallbacks.filler(soft, config.agent().language());
   }
 
   /** A chat's user may take their time: the agent does not write again unasked. */

@@ -29,7 +29,9 @@ final class AgentTurn {
   private final Generating generating;
   private final Delivery delivery;
   private final Ahead ahead;
+  private final Lull lull;
   private final Consumer<String> hangUp;
+  private final Regrets regrets = new Regrets();
   private final List<UserWords> waiting = new ArrayList<>();
   private Optional<Remainder> remainder = Optional.empty();
   private boolean handingOver;
@@ -45,8 +47,10 @@ final class AgentTurn {
       Generating generating,
       Ahead ahead,
       Delivery delivery,
+      Lull lull,
       Consumer<String> hangUp) {
     this.hangUp = hangUp;
+    this.lull = lull;
     this.clock = clock;
     this.effects = effects;
     this.floor = floor;
@@ -126,10 +130,9 @@ final class AgentTurn {
 
   private void think(Answer answer) {
     floor.become(new Thinking(answer));
-    if (floor.policy().patience().fillerMs() > 0
-        && answer.isFirstAttempt()
-        && !answer.isWritten()) {
-      effects.arm(Alarm.FILLER_DUE, floor.policy().patience().fillerMs());
+    lull.isOver();
+    if (answer.occasion != Occasion.SILENCE) { // nobody waits for an answer then
+      lull.begins(now());
     }
     deliver(answer);
     if (answer.awaitsTools()) {
@@ -143,7 +146,7 @@ final class AgentTurn {
     if (due && answer.isGoingInCircles()) {
       giveUp(answer, "llm_error");
     } else if (due) {
-      effects.disarm(Alarm.FILLER_DUE);
+      deliver(answer);
       announceTools(answer);
       answer.usesTools(floor.policy().tools().guards(answer.calls()));
       answer
@@ -156,30 +159,34 @@ final class AgentTurn {
   private void announceTools(Answer answer) {
     var tools = floor.policy().tools();
     if (tools.announces(answer.calls()) && !answer.isWritten() && mayBeHeard(answer)) {
+      lull.said(tools.announcement());
       stand(answer, delivery.fill(answer, tools.announcement()));
     }
   }
 
   /** There is no more to come of it. */
   void complete(Answer answer) {
+    regrets.forget();
+    finish(answer);
+  }
+
+  private void finish(Answer answer) {
     generating.over();
     answer.complete();
     deliver(answer);
   }
 
-  /** The model will not answer: what it has written stands, else an apology. */
+  /** No model will answer: what was written stands, and the agent is sorry for the rest. */
   void giveUp(Answer answer, String errorType) {
     effects.tell(new EdgeOutput.Failure(INTERNAL_ERROR, errorType, "The model did not answer."));
-    if (!answer.isWritten()) {
-      answer.receive(floor.policy().apology(), now());
-    }
-    complete(answer);
+    regrets.add(answer, floor.policy().regret());
+    finish(answer);
   }
 
   /** The agent leaves the turn to the user. */
   void sayNothing(Answer answer) {
     generating.over();
-    effects.disarm(Alarm.FILLER_DUE);
+    lull.ends();
     answer.complete();
     if (floor.state() instanceof Speaking) {
       stand(answer, delivery.finish(answer)); // the filler
@@ -191,6 +198,7 @@ final class AgentTurn {
 
   /** Something follows when this answer was heard; at once if there is nothing to hear. */
   void sayLastWords(Answer answer, Afterwards afterwards) {
+    regrets.forget();
     answer.then(afterwards);
     if (answer.isWritten()) {
       complete(answer);
@@ -198,6 +206,7 @@ final class AgentTurn {
       answer.complete();
       stand(answer, delivery.finish(answer)); // what announced the tools
     } else {
+      lull.ends();
       answer.complete();
       transcript.silent(answer);
       floor.listen();
@@ -242,10 +251,16 @@ final class AgentTurn {
     floor.answer().ifPresent(this::deliver);
   }
 
-  /** Bridges the time that a slow model takes. */
+  /** Bridges a silence that is the agent's. */
   void fill() {
-    if (floor.state() instanceof Thinking(Answer answer) && !answer.isWritten() && floor.isFree()) {
-      stand(answer, delivery.fill(answer, floor.policy().patience().filler()));
+    floor.answer().filter(answer -> !answer.isComplete()).ifPresent(this::fill);
+  }
+
+  private void fill(Answer answer) {
+    if (!floor.isFree()) {
+      lull.begins(now());
+    } else if (!answer.awaitsAudio()) {
+      lull.filler().ifPresent(words -> stand(answer, delivery.fill(answer, words)));
     }
   }
 
@@ -256,8 +271,10 @@ final class AgentTurn {
     }
     var text = answer.takeUnsaid();
     if (!text.isEmpty()) {
-      effects.disarm(Alarm.FILLER_DUE);
       stand(answer, delivery.say(answer, text));
+    }
+    if (answer.awaitsTools()) {
+      stand(answer, delivery.pause(answer));
     }
     if (answer.isComplete()) {
       stand(answer, delivery.finish(answer));
@@ -350,6 +367,8 @@ final class AgentTurn {
     answer.then(rest.afterwards());
     if (rest.complete()) {
       answer.complete();
+    } else if (rest.text().isBlank() && transcript.owesAnswer()) {
+      generating.ask(answer); // nothing but a filler was heard
     } else {
       generating.askToGoOn(answer, rest.text());
     }
@@ -371,7 +390,7 @@ final class AgentTurn {
       answer.generation().ifPresent(id -> transcript.abandon(id, answer.calls()));
     }
     generating.cancel(answer);
-    effects.disarm(Alarm.FILLER_DUE);
+    lull.ends();
   }
 
   /** The conversation is over: what was heard is written down, and what waited. */

@@ -43,9 +43,13 @@ final class Ahead {
     prepared = Optional.empty();
   }
 
+  boolean holds(Answer answer) {
+    return prepared.filter(p -> p.answer() == answer).isPresent();
+  }
+
   /** True if this answer was the prepared one, which failed; it is asked for when it is due. */
   boolean loses(Answer answer) {
-    boolean mine = prepared.filter(p -> p.answer() == answer).isPresent();
+    boolean mine = holds(answer);
     if (mine) {
       prepared = Optional.empty();
     }

@@ -33,7 +33,11 @@ final class Answer {
    *
    * @param end how much of the text was written before
    */
-  private record Step(int end, List<ToolCall> calls, List<ChatMessage> results) {}
+  private record Step(int end, List<ToolCall> calls, List<ChatMessage> results) {
+    Step behind(int place, int more) {
+      return end > place ? new Step(end + more, calls, results) : this;
+    }
+  }
 
   final int eventId;
   final String responseId;
@@ -41,12 +45,11 @@ final class Answer {
   final PlayOut playOut = new PlayOut();
 
   private final VoiceMarkup markup;
-  private final List<VoiceMarkup.Run> runs = new ArrayList<>();
+  private final Wording wording = new Wording();
   private final PieceCutter cutter = new PieceCutter();
   private final List<ToolCall> calls = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final StringBuilder unsaid = new StringBuilder();
-  private final StringBuilder text = new StringBuilder();
   private final Map<String, Double> metricsMs = new HashMap<>();
   private final long beganAt;
   private Optional<String> generationId = Optional.empty();
@@ -108,6 +111,17 @@ final class Answer {
     unsaid.append(more);
   }
 
+  /** The agent is sorry that there is no more, in a sentence of its own. */
+  void regret(String words) {
+    var before = wording.toString() + unsaid;
+    if (!before.isEmpty() && !Character.isWhitespace(before.charAt(before.length() - 1))) {
+      boolean inMidSentence = Character.isLetterOrDigit(before.charAt(before.length() - 1));
+      unsaid.append(inMidSentence ? "… " : " ");
+    }
+    unsaid.append(words);
+    written = true;
+  }
+
   /** The model wants a tool to be used. */
   void call(ToolCall call) {
     calls.add(call);
@@ -151,7 +165,7 @@ final class Answer {
   void answered(List<ChatMessage> results) {
     usingTools = false;
     guarded = false;
-    steps.add(new Step(text.length() + unsaid.length(), calls(), results));
+    steps.add(new Step(wording.length() + unsaid.length(), calls(), results));
     calls.clear();
     attempts = 0;
   }
@@ -174,10 +188,6 @@ final class Answer {
   /** True once the model has written a word. */
   boolean isWritten() {
     return written;
-  }
-
-  boolean isFirstAttempt() {
-    return attempts == 1;
   }
 
   boolean mayAskAgain() {
@@ -203,8 +213,7 @@ final class Answer {
 
   /** Takes more text that is to be read. */
   void write(String more) {
-    text.append(more);
-    runs.add(new VoiceMarkup.Run(Optional.empty(), more));
+    wording.add(new VoiceMarkup.Run(Optional.empty(), more));
   }
 
   /** Takes more text that is to be heard and returns the pieces that can be spoken now. */
@@ -231,22 +240,30 @@ final class Answer {
         pieces.addAll(flush());
         voice = run.label();
       }
-      runs.add(run);
-      text.append(run.text());
+      wording.add(run);
       cutter.push(run.text()).forEach(piece -> pieces.add(new Piece(voice, piece)));
     }
     return pieces;
   }
 
+  /**
+   * Takes words that are not the model's and bridge a silence. What waits to become a piece is
+   * heard after them.
+   */
+  Piece bridge(String words) {
+    int place = wording.length() - cutter.pending();
+    var bridge = wording.bridge(place, words);
+    steps.replaceAll(step -> step.behind(place, bridge.length()));
+    return new Piece(Optional.empty(), bridge, false);
+  }
+
   /** Notes that a piece goes to the voice and returns its number. */
-  int speak(String piece, long now) {
-    if (firstPieceAt == 0) {
-      firstPieceAt = now;
-      if (attempts > 0) {
-        metricsMs.put("convai_llm_service_ttf_sentence", (double) (now - askedAt));
-      }
+  int speak(Piece piece, long now) {
+    firstPieceAt = playOut.isBegun() ? firstPieceAt : now;
+    if (piece.ofModel() && attempts > 0) {
+      metricsMs.putIfAbsent("convai_llm_service_ttf_sentence", (double) (now - askedAt));
     }
-    return playOut.add(piece);
+    return playOut.add(piece.text());
   }
 
   void firstAudio(long now) {
@@ -268,11 +285,11 @@ final class Answer {
   }
 
   boolean isEmpty() {
-    return text.toString().isBlank();
+    return wording.toString().isBlank();
   }
 
   String text() {
-    return text.toString().strip();
+    return wording.toString().strip();
   }
 
   /** What the listener knows of it by now: what was heard, or all of it where voice has failed. */
@@ -282,7 +299,7 @@ final class Answer {
 
   /** All that is written, as the model is told of it while it goes on. */
   List<ChatMessage> messages() {
-    return messages(text.length());
+    return messages(wording.length());
   }
 
   /** What was heard, with the mark-up of its voices and the tools, as the model wrote it. */
@@ -300,11 +317,11 @@ final class Answer {
     int from = 0;
     for (var step : steps) {
       int to = Math.clamp(step.end(), from, Math.max(from, limit));
-      messages.add(ChatMessage.assistant(marked(from, to).strip(), step.calls()));
+      messages.add(ChatMessage.assistant(wording.marked(from, to).strip(), step.calls()));
       messages.addAll(step.results());
       from = to;
     }
-    var rest = marked(from, Math.max(from, limit)).strip();
+    var rest = wording.marked(from, Math.max(from, limit)).strip();
     if (!rest.isEmpty()) {
       messages.add(ChatMessage.assistant(rest));
     }
@@ -313,55 +330,18 @@ final class Answer {
 
   /** All that was written beyond what was heard, with its mark-up. */
   String unheard(String heard) {
-    return marked(end(heard), text.length()) + unsaid;
+    return wording.marked(end(heard), wording.length()) + unsaid;
   }
 
   private int end(String heard) {
-    int before = text.length() - text.toString().stripLeading().length();
-    return Math.min(before + heard.length(), text.length());
-  }
-
-  private String marked(int from, int to) {
-    var marked = new StringBuilder();
-    for (var run : within(from, to)) {
-      marked.append(
-          run.label()
-              .map(label -> "<" + label + ">" + run.text() + "</" + label + ">")
-              .orElse(run.text()));
-    }
-    return marked.toString();
+    var all = wording.toString();
+    int before = all.length() - all.stripLeading().length();
+    return Math.min(before + heard.length(), all.length());
   }
 
   /** What was heard, voice by voice; empty if it was one voice only. */
   List<SpokenTurn.Part> parts(String heard) {
-    if (runs.stream().allMatch(run -> run.label().isEmpty())) {
-      return List.of();
-    }
-    List<SpokenTurn.Part> parts = new ArrayList<>();
-    int at = 0;
-    for (var run : within(0, end(heard))) {
-      parts.add(new SpokenTurn.Part(run.label(), run.text(), playOut.startsAt(at)));
-      at += run.text().length();
-    }
-    return parts;
-  }
-
-  /** The runs between two places of the text; neighbours of one voice are one. */
-  private List<VoiceMarkup.Run> within(int from, int to) {
-    List<VoiceMarkup.Run> within = new ArrayList<>();
-    int at = 0;
-    for (var run : runs) {
-      int start = Math.clamp(from - at, 0, run.text().length());
-      int end = Math.clamp(to - at, start, run.text().length());
-      var part = run.text().substring(start, end);
-      boolean goesOn = !within.isEmpty() && within.getLast().label().equals(run.label());
-      if (!part.isEmpty()) {
-        var before = goesOn ? within.removeLast().text() : "";
-        within.add(new VoiceMarkup.Run(run.label(), before + part));
-      }
-      at += run.text().length();
-    }
-    return within;
+    return wording.parts(end(heard), playOut);
   }
 
   long beganAt() {

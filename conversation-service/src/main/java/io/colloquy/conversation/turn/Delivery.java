@@ -21,7 +21,10 @@ sealed interface Delivery permits SpokenDelivery, WrittenDelivery {
   /** There is no more text. */
   Standing finish(Answer answer);
 
-  /** Bridges the time until the model begins. */
+  /** There is no more text for a while. */
+  Standing pause(Answer answer);
+
+  /** Bridges a silence with words that are not the model's. */
   Standing fill(Answer answer, String filler);
 
   /** Stops an answer that may have been heard in part. */

@@ -126,15 +126,17 @@ final class ModelTurn {
         .ifPresent(
             answer -> {
               generating.cancel(answer);
-              fails(answer, "llm_timeout");
+              if (answer.mayAskAgain() && !ahead.holds(answer)) {
+                generating.ask(answer);
+              } else {
+                fails(answer, "llm_timeout");
+              }
             });
   }
 
   private void fails(Answer answer, String errorType) {
     if (ahead.loses(answer)) {
       generating.over();
-    } else if (answer.mayAskAgain()) {
-      generating.ask(answer);
     } else if (answer.occasion == Answer.Occasion.SILENCE && !answer.isWritten()) {
       agent.sayNothing(answer);
     } else {

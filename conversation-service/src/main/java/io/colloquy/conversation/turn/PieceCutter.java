@@ -33,6 +33,11 @@ final class PieceCutter {
     return pieces;
   }
 
+  /** How many characters wait to become a piece. */
+  int pending() {
+    return pending.length();
+  }
+
   /** What is left when another voice goes on; mere space goes with that voice's first words. */
   Optional<String> flush() {
     return pending.toString().isBlank() ? Optional.empty() : finish();

@@ -3,6 +3,7 @@ package io.colloquy.conversation.turn;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.speech.SpeechProgress;
 import java.time.InstantSource;
+import java.util.List;
 
 /** A call: the answer is spoken piece by piece while it is written, and heard some time later. */
 final class SpokenDelivery implements Delivery {
@@ -10,36 +11,47 @@ final class SpokenDelivery implements Delivery {
   private static final int INTERNAL_ERROR = 1011;
 
   private final long patienceMs;
+  private final Lull lull;
   private final InstantSource clock;
   private final Effects effects;
 
   /**
    * @param patienceMs how long the voice may give no audio
    */
-  SpokenDelivery(long patienceMs, InstantSource clock, Effects effects) {
+  SpokenDelivery(long patienceMs, Lull lull, InstantSource clock, Effects effects) {
     this.patienceMs = patienceMs;
+    this.lull = lull;
     this.clock = clock;
     this.effects = effects;
   }
 
   @Override
   public Standing say(Answer answer, String text) {
-    answer.append(text).forEach(piece -> speak(answer, piece));
+    speak(answer, answer.append(text));
     return standing(answer);
   }
 
   @Override
   public Standing finish(Answer answer) {
-    answer.lastPieces().forEach(piece -> speak(answer, piece));
+    speak(answer, answer.lastPieces());
+    lull.isOver();
     announce(answer);
     awaitPlayOut(answer);
     return Standing.SOUNDING;
   }
 
   @Override
+  public Standing pause(Answer answer) {
+    speak(answer, answer.flush());
+    return standing(answer);
+  }
+
+  @Override
   public Standing fill(Answer answer, String filler) {
-    answer.append(filler + " ").forEach(piece -> speak(answer, piece));
-    answer.flush().forEach(piece -> speak(answer, piece));
+    if (!answer.isVoiceless()) {
+      lull.ends();
+      utter(answer, answer.bridge(filler));
+    }
     return standing(answer);
   }
 
@@ -48,6 +60,7 @@ final class SpokenDelivery implements Delivery {
     effects.add(new Effect.Hush(answer.eventId));
     effects.disarm(Alarm.SPEECH_STALLED);
     effects.disarm(Alarm.PLAYED_OUT);
+    lull.ends();
   }
 
   @Override
@@ -99,17 +112,20 @@ final class SpokenDelivery implements Delivery {
     }
   }
 
-  private void speak(Answer answer, Piece piece) {
-    if (answer.isVoiceless()) {
-      return;
+  private void speak(Answer answer, List<Piece> pieces) {
+    if (!answer.isVoiceless() && !pieces.isEmpty()) {
+      lull.isOver();
+      pieces.forEach(piece -> utter(answer, piece));
     }
+  }
+
+  private void utter(Answer answer, Piece piece) {
     if (!answer.awaitsAudio()) {
       effects.arm(Alarm.SPEECH_STALLED, patienceMs);
     }
     effects.disarm(Alarm.PLAYED_OUT);
     effects.add(
-        new Effect.Speak(
-            answer.eventId, answer.speak(piece.text(), now()), piece.text(), piece.voice()));
+        new Effect.Speak(answer.eventId, answer.speak(piece, now()), piece.text(), piece.voice()));
   }
 
   private static Standing standing(Answer answer) {
@@ -121,9 +137,11 @@ final class SpokenDelivery implements Delivery {
       return;
     }
     effects.disarm(Alarm.SPEECH_STALLED);
+    long endsAt = (long) Math.ceil(answer.playOut.endsAt());
     if (answer.isComplete()) {
-      long left = (long) Math.ceil(answer.playOut.endsAt() - now());
-      effects.arm(Alarm.PLAYED_OUT, Math.max(0, left));
+      effects.arm(Alarm.PLAYED_OUT, Math.max(0, endsAt - now()));
+    } else if (!answer.isVoiceless()) {
+      lull.begins(endsAt);
     }
   }
 

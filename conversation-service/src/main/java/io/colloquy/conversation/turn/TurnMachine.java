@@ -59,10 +59,11 @@ public final class TurnMachine {
   public TurnMachine(TurnPolicy policy, InstantSource clock, TurnMemory memory) {
     this.floor = new Floor(policy, clock, effects);
     this.transcript = new Transcript(memory, effects);
+    var lull = new Lull(floor, clock, effects);
     this.delivery =
         policy.textOnly()
             ? new WrittenDelivery(effects)
-            : new SpokenDelivery(policy.patience().speechMs(), clock, effects);
+            : new SpokenDelivery(policy.patience().speechMs(), lull, clock, effects);
     var generating = new Generating(policy.patience().answerMs(), transcript, clock, effects);
     var ahead = new Ahead(generating);
     this.agent =
@@ -74,6 +75,7 @@ public final class TurnMachine {
             generating,
             ahead,
             delivery,
+            lull,
             why -> end(NORMAL, "", why));
     this.model = new ModelTurn(clock, effects, floor, transcript, generating, ahead, agent);
     this.user = new UserTurn(clock, effects, floor, transcript, agent);

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param longestCallMs how long the conversation may last
  * @param speculative whether an answer is prepared while the user may still go on
  * @param tools what holds while tools are used
- * @param apology what the agent says when no model answers
+ * @param filler what is said when the caller hears nothing for too long
+ * @param regret what is said when no model answers
  */
 public record TurnPolicy(
     boolean textOnly,
@@ -25,7 +26,8 @@ public record TurnPolicy(
     long longestCallMs,
     boolean speculative,
     ToolUse tools,
-    String apology) {
+    Filler filler,
+    Regret regret) {
 
   /**
    * When the user's voice stops the agent's.
@@ -74,10 +76,38 @@ public record TurnPolicy(
    *
    * @param answerMs how long the model may give no text
    * @param speechMs how long the voice may give no audio
-   * @param fillerMs when a filler is said for a model that has not begun; 0 for never
-   * @param filler what is said then
    */
-  public record Patience(long answerMs, long speechMs, long fillerMs, String filler) {}
+  public record Patience(long answerMs, long speechMs) {}
+
+  /**
+   * What is said when it is the agent's turn and the caller hears nothing.
+   *
+   * @param afterMs of silence; 0 for never
+   * @param most how often before words of the answer sound again
+   * @param phrases by turns; never one twice in a row where there are two
+   */
+  public record Filler(long afterMs, int most, List<String> phrases) {
+
+    /** Where nothing else is set: with the time that a voice takes, sound is there within 2 s. */
+    public static final int AFTER_MS = 1_500;
+
+    /** Silence is left alone. */
+    public static final Filler NONE = new Filler(0, 0, List.of());
+
+    public Filler {
+      phrases = List.copyOf(phrases);
+    }
+  }
+
+  /**
+   * What is said when no model answers.
+   *
+   * @param apology for an answer that did not begin
+   * @param brokenOff behind the words of one that did
+   * @param goodbye instead of both, where the call ends
+   * @param turnsInARow as many failed ones end it
+   */
+  public record Regret(String apology, String brokenOff, String goodbye, int turnsInARow) {}
 
   /**
    * What becomes of a silent user (page 014).

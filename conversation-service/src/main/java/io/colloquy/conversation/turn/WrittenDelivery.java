@@ -32,6 +32,11 @@ final class WrittenDelivery implements Delivery {
     return Standing.HEARD;
   }
 
+  @Override
+  public Standing pause(Answer answer) {
+    return Standing.UNHEARD;
+  }
+
   /** A reader sees that the agent writes; a filler would only be in the way. */
   @Override
   public Standing fill(Answer answer, String filler) {

@@ -100,7 +100,7 @@ abstract class StagedCalls {
             Duration.ofSeconds(8),
             Duration.ofSeconds(6),
             true,
-            "Sorry.");
+            new Fallbacks(Duration.ZERO, 0, 3, Phrases.with(Phrases.Own.NONE)));
     return new Conversations(
         new Surroundings(
             id ->

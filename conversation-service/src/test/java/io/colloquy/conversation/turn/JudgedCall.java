@@ -45,7 +45,8 @@ public final class JudgedCall {
             600_000,
             true,
             TurnPolicy.ToolUse.PLAIN,
-            "Sorry.");
+            TurnPolicy.Filler.NONE,
+            Stage.VOICE.regret());
     stage = new Stage(policy).on(new Event.Begin(firstMessage)).voiceSpeaks();
   }
 

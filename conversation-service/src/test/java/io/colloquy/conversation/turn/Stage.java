@@ -1,6 +1,7 @@
 package io.colloquy.conversation.turn;
 
 import io.colloquy.contracts.edge.EdgeOutput;
+import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.speech.Alignment;
 import io.colloquy.contracts.speech.SpeechProgress;
 import java.time.Instant;
@@ -17,103 +18,74 @@ import java.util.stream.Stream;
 /** A turn machine in virtual time: alarms ring when the scene passes them, nothing ever sleeps. */
 final class Stage implements InstantSource {
 
-  private static final String APOLOGY = "Sorry, I have no answer.";
-  private static final TurnPolicy.Patience PATIENCE = new TurnPolicy.Patience(8_000, 6_000, 0, "");
+  private static final TurnPolicy.Patience PATIENCE = new TurnPolicy.Patience(8_000, 6_000);
   private static final TurnPolicy.UserSilence NEVER_ASK = new TurnPolicy.UserSilence(0, -1);
   private static final TurnPolicy.Interruption INTERRUPTIBLE =
       new TurnPolicy.Interruption(true, true, 200, 500);
-
   private static final TurnPolicy.ToolUse NO_TOOLS = TurnPolicy.ToolUse.PLAIN;
+  private static final TurnPolicy.Filler NO_FILLER = TurnPolicy.Filler.NONE;
+  private static final TurnPolicy.Regret REGRET =
+      new TurnPolicy.Regret("Sorry, I have no answer.", "Sorry, no more.", "Sorry, goodbye.", 3);
 
-  static final TurnPolicy VOICE =
-      new TurnPolicy(
-          false,
-          "en",
-          Set.of(),
-          INTERRUPTIBLE,
-          PATIENCE,
-          NEVER_ASK,
-          600_000,
-          false,
-          NO_TOOLS,
-          APOLOGY);
-  static final TurnPolicy CHAT =
-      new TurnPolicy(
-          true,
-          "en",
-          Set.of(),
-          INTERRUPTIBLE,
-          PATIENCE,
-          NEVER_ASK,
-          600_000,
-          false,
-          NO_TOOLS,
-          APOLOGY);
+  static final TurnPolicy VOICE = policy(Set.of(), INTERRUPTIBLE, NEVER_ASK, NO_TOOLS, NO_FILLER);
+  static final TurnPolicy CHAT = other(true, false);
+  static final TurnPolicy SPECULATIVE = other(false, true);
   static final TurnPolicy UNINTERRUPTIBLE =
       voice(new TurnPolicy.Interruption(false, false, 200, 500));
-  static final TurnPolicy SPECULATIVE =
-      new TurnPolicy(
-          false,
-          "en",
-          Set.of(),
-          INTERRUPTIBLE,
-          PATIENCE,
-          NEVER_ASK,
-          600_000,
-          true,
-          NO_TOOLS,
-          APOLOGY);
 
   static TurnPolicy voice(TurnPolicy.Interruption interruption) {
-    return new TurnPolicy(
-        false,
-        "en",
-        Set.of(),
-        interruption,
-        PATIENCE,
-        NEVER_ASK,
-        600_000,
-        false,
-        NO_TOOLS,
-        APOLOGY);
+    return policy(Set.of(), interruption, NEVER_ASK, NO_TOOLS, NO_FILLER);
   }
 
   static TurnPolicy voices(String... labels) {
+    return policy(Set.of(labels), INTERRUPTIBLE, NEVER_ASK, NO_TOOLS, NO_FILLER);
+  }
+
+  static TurnPolicy voice(TurnPolicy.UserSilence silence) {
+    return policy(Set.of(), INTERRUPTIBLE, silence, NO_TOOLS, NO_FILLER);
+  }
+
+  static TurnPolicy voice(TurnPolicy.ToolUse tools) {
+    return policy(Set.of(), INTERRUPTIBLE, NEVER_ASK, tools, NO_FILLER);
+  }
+
+  static TurnPolicy voice(TurnPolicy.Filler filler) {
+    return policy(Set.of(), INTERRUPTIBLE, NEVER_ASK, NO_TOOLS, filler);
+  }
+
+  private static TurnPolicy policy(
+      Set<String> voices,
+      TurnPolicy.Interruption interruption,
+      TurnPolicy.UserSilence silence,
+      TurnPolicy.ToolUse tools,
+      TurnPolicy.Filler filler) {
     return new TurnPolicy(
         false,
         "en",
-        Set.of(labels),
+        voices,
+        interruption,
+        PATIENCE,
+        silence,
+        600_000,
+        false,
+        tools,
+        filler,
+        REGRET);
+  }
+
+  private static TurnPolicy other(boolean textOnly, boolean speculative) {
+    return new TurnPolicy(
+        textOnly,
+        "en",
+        Set.of(),
         INTERRUPTIBLE,
         PATIENCE,
         NEVER_ASK,
         600_000,
-        false,
+        speculative,
         NO_TOOLS,
-        APOLOGY);
-  }
-
-  static TurnPolicy voice(TurnPolicy.UserSilence silence) {
-    return new TurnPolicy(
-        false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, silence, 600_000, false, NO_TOOLS, APOLOGY);
-  }
-
-  static TurnPolicy voice(TurnPolicy.Patience patience) {
-    return new TurnPolicy(
-        false,
-        "en",
-        Set.of(),
-        INTERRUPTIBLE,
-        patience,
-        NEVER_ASK,
-        600_000,
-        false,
-        NO_TOOLS,
-        APOLOGY);
-  }
-
-  static TurnPolicy voice(TurnPolicy.ToolUse tools) {
-    return new TurnPolicy(
-        false, "en", Set.of(), INTERRUPTIBLE, PATIENCE, NEVER_ASK, 600_000, false, tools, APOLOGY);
+        NO_FILLER,
+        REGRET);
   }
 
   /** One character sounds this long. */
@@ -201,6 +173,10 @@ final class Stage implements InstantSource {
     return on(new Event.AnswerFinished(generation()));
   }
 
+  Stage modelCalls(ToolCall call) {
+    return on(new Event.AnswerCalls(generation(), call)).modelFinishes();
+  }
+
   Stage modelFails() {
     return on(new Event.AnswerFailed(generation(), "llm_error", "refused"));
   }
@@ -264,6 +240,11 @@ final class Stage implements InstantSource {
       throw new NoSuchElementException("no " + type.getSimpleName() + " in " + effects);
     }
     return told.getLast();
+  }
+
+  /** All that was handed to the voice, piece by piece. */
+  List<String> spoken() {
+    return all(Effect.Speak.class).map(Effect.Speak::text).toList();
   }
 
   /** All that was wanted so far, in order. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TurnTableTest {
 
   private static final TurnPolicy PATIENT =
-      Stage.voice(new TurnPolicy.Patience(8_000, 6_000, 5_000, "Let me see."));
+      Stage.voice(new TurnPolicy.Filler(5_000, 1, List.of("Let me see.")));
 
   @ParameterizedTest(name = "{0} -- {1} --> {2}")
   @CsvSource(
@@ -83,8 +83,8 @@ class TurnTableTest {
           Thinking,   context,                 Thinking
           Thinking,   answer text,             Thinking
           Thinking,   answer sentence,         Speaking
-          Thinking,   answer finished,         Thinking
-          Thinking,   answer failed,           Thinking
+          Thinking,   answer finished,         Speaking
+          Thinking,   answer failed,           Speaking
           Thinking,   turn skipped,            Listening
           Thinking,   user active,             Thinking
           Thinking,   floor free,              Thinking

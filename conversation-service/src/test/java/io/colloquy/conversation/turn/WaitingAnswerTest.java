@@ -129,45 +129,4 @@ class WaitingAnswerTest {
     chat.pass(1);
     assertThat(chat.lastTold(EdgeOutput.AgentResponse.class).text()).isEqualTo("Hello.");
   }
-
-  @Test
-  void aSlowModelIsBridgedWithAFillerThatBelongsToTheAnswer() {
-    var stage = new Stage(Stage.voice(new TurnPolicy.Patience(8_000, 6_000, 1_500, "Let me see.")));
-    stage.on(new Event.Begin("")).userSays("how much").pass(1_499);
-    assertThat(stage.all(Effect.Speak.class)).isEmpty();
-
-    stage.pass(1).voiceSpeaks().pass(1_000);
-    assertThat(stage.state()).isInstanceOf(Speaking.class);
-    stage.modelSays("Ten euros.").modelFinishes().voiceSpeaks().pass(1_000);
-
-    assertThat(stage.all(Effect.Speak.class))
-        .extracting(Effect.Speak::text)
-        .containsExactly("Let me see. ", "Ten euros.");
-    assertThat(stage.all(Effect.Speak.class)).extracting(Effect.Speak::eventId).containsOnly(1);
-    assertThat(stage.published().getLast().message()).isEqualTo("Let me see. Ten euros.");
-  }
-
-  @Test
-  void aQuickModelNeedsNoFillerAndASlowOneGetsOne() {
-    var stage = new Stage(Stage.voice(new TurnPolicy.Patience(8_000, 6_000, 1_500, "Let me see.")));
-    stage.on(new Event.Begin("")).userSays("how much").modelSays("Ten");
-    stage.pass(5_000).modelSays(" euros.").modelFinishes();
-    assertThat(stage.all(Effect.Speak.class))
-        .extracting(Effect.Speak::text)
-        .containsExactly("Ten euros.");
-
-    stage.voiceSpeaks().pass(1_000).userSays("and now").pass(8_000);
-    assertThat(stage.all(Effect.Speak.class).map(Effect.Speak::text))
-        .containsOnlyOnce("Let me see. ");
-  }
-
-  @Test
-  void aModelThatFailsAfterAFillerIsAskedAgainWithinTheSameAnswer() {
-    var stage = new Stage(Stage.voice(new TurnPolicy.Patience(8_000, 6_000, 1_500, "Let me see.")));
-    stage.on(new Event.Begin("")).userSays("how much").pass(1_500).voiceSpeaks().modelFails();
-    stage.modelSays("Ten.").modelFinishes().voiceSpeaks().pass(1_000);
-
-    assertThat(stage.told(EdgeOutput.Failure.class)).isEmpty();
-    assertThat(stage.published().getLast().message()).isEqualTo("Let me see. Ten.");
-  }
 }
