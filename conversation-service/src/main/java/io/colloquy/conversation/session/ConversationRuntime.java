@@ -107,7 +107,7 @@ class ConversationRuntime implements HealthCheck {
           Duration bargeInSound,
       @ConfigProperty(name = "colloquy.turn.speculative", defaultValue = "true")
           boolean speculative,
-      @ConfigProperty(name = "colloquy.turn.answer-patience", defaultValue = "8s")
+      @ConfigProperty(name = "colloquy.turn.answer-patience", defaultValue = "25s")
           Duration answerPatience,
       @ConfigProperty(name = "colloquy.turn.speech-patience", defaultValue = "6s")
           Duration speechPatience,

@@ -16,7 +16,7 @@ interface FallbackConfig {
   Duration after();
 
   /** How many fillers, until words of the answer sound again. */
-  @WithDefault("6")
+  @WithDefault("8")
   int most();
 
   /** So many turns without an answer, one after the other, end the call. */
