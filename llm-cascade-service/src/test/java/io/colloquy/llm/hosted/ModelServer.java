@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -204,6 +206,18 @@ public final class ModelServer implements AutoCloseable {
     /** Breaks the connection in the middle of whatever was written. */
     public void cut() throws IOException {
       socket.close();
+    }
+
+    /** Says nothing for a while; false if the client goes meanwhile. */
+    public boolean pause(Duration time) throws IOException {
+      socket.setSoTimeout((int) time.toMillis());
+      try {
+        return in.read() >= 0;
+      } catch (SocketTimeoutException e) {
+        return true;
+      } finally {
+        socket.setSoTimeout(0);
+      }
     }
 
     /** Says nothing more until the client goes. */
