@@ -6,6 +6,7 @@ import io.colloquy.contracts.Packet.MalformedPacket;
 import io.colloquy.contracts.llm.BackgroundAnswer;
 import io.colloquy.contracts.llm.BackgroundQuestion;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.rest.Peer;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +16,10 @@ import java.util.Optional;
 /**
  * The model of one evaluation, asked through the llm-cascade-service.
  *
+ * @param terms whose evaluation it is
  * @param deadline for all questions together
  */
-record CascadeJudge(Peer llm, String model, Instant deadline) implements Judge {
+record CascadeJudge(Peer llm, String model, Terms terms, Instant deadline) implements Judge {
 
   private static final int LONGEST_TIMEOUT_MS = 300_000;
 
@@ -44,7 +46,8 @@ record CascadeJudge(Peer llm, String model, Instant deadline) implements Judge {
         -1,
         List.of(),
         Optional.of(question.form()),
-        Optional.of(Math.clamp(left.toMillis(), 1, LONGEST_TIMEOUT_MS)));
+        Optional.of(Math.clamp(left.toMillis(), 1, LONGEST_TIMEOUT_MS)),
+        terms);
   }
 
   private static NoJudgement noJudgement(int statusCode) {

@@ -51,7 +51,7 @@ public class EvaluationsResource {
     return Blocking.uni(
             () -> {
               var deadline = clock.instant().plus(settings.timeLimit());
-              var judge = new CascadeJudge(llm, model, deadline);
+              var judge = new CascadeJudge(llm, model, request.terms(), deadline);
               return new Evaluator(judge, settings.transcriptCharacters()).evaluate(request);
             })
         .map(Answer::ok);

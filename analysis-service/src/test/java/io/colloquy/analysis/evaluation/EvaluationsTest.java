@@ -67,6 +67,20 @@ class EvaluationsTest {
   }
 
   @Test
+  void aWorkspacesEvaluationIsAskedOnItsTerms() {
+    FakeCascade.answersWith(_ -> Reply.text(FILLED));
+    var terms = "{\"terms\": {\"workspace_id\": \"ws_1\", \"zero_retention\": true}, ";
+
+    evaluate(REQUEST.replaceFirst("\\{", terms)).statusCode(200);
+    evaluate(REQUEST).statusCode(200);
+
+    assertThat(FakeCascade.ASKED)
+        .extracting(asked -> Json.read(Json.bytes(asked.get("terms")), Terms.class))
+        .containsExactly(
+            new Terms("ws_1", Terms.Use.BACKGROUND, true), Terms.background("default"));
+  }
+
+  @Test
   void theBuiltinModelSaysHonestlyThatItCannotJudge() {
     FakeCascade.answersWith(_ -> Reply.failure(501, "not_supported_by_model"));
 

@@ -9,6 +9,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.analysis.Analysis;
 import io.colloquy.contracts.analysis.Analysis.Success;
 import io.colloquy.contracts.analysis.EvaluationRequest;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.analysis.EvaluationRequest.Criterion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,14 @@ class EvaluatorTest {
             10_000);
     return evaluator.evaluate(
         new EvaluationRequest(
-            "m", "de", criteria, data, transcript, Map.of("plan", "gold"), knowledge));
+            "m",
+            "de",
+            criteria,
+            data,
+            transcript,
+            Map.of("plan", "gold"),
+            knowledge,
+            Terms.background("ws_1")));
   }
 
   private void goal(String id) {

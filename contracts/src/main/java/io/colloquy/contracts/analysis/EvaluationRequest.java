@@ -1,6 +1,8 @@
 package io.colloquy.contracts.analysis;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.contracts.Workspace;
+import io.colloquy.contracts.llm.Terms;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param transcript turns in the documented form
  * @param dynamicVariables for what is collected from a variable instead of the transcript
  * @param knowledge what the agent's knowledge base says, for criteria that want it
+ * @param terms whose evaluation it is; that of the only workspace where there are none
  */
 public record EvaluationRequest(
     String model,
@@ -26,7 +29,8 @@ public record EvaluationRequest(
     Map<String, ObjectNode> dataCollection,
     List<ObjectNode> transcript,
     Map<String, Object> dynamicVariables,
-    Optional<String> knowledge) {
+    Optional<String> knowledge,
+    Terms terms) {
 
   public static final String PATH = "/internal/evaluations";
 
@@ -38,6 +42,20 @@ public record EvaluationRequest(
     transcript = transcript == null ? List.of() : List.copyOf(transcript);
     dynamicVariables = ordered(dynamicVariables);
     knowledge = knowledge == null ? Optional.empty() : knowledge;
+    terms = terms == null ? Terms.background(Workspace.DEFAULT) : terms;
+  }
+
+  /** The same request about this transcript. */
+  public EvaluationRequest about(List<ObjectNode> turns) {
+    return new EvaluationRequest(
+        model,
+        language,
+        criteria,
+        dataCollection,
+        turns,
+        dynamicVariables,
+        knowledge,
+        terms);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -3,6 +3,7 @@ package io.colloquy.contracts.llm;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.contracts.Workspace;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import java.util.Optional;
  *     refers to nothing outside of itself
  * @param timeoutMs milliseconds until 504, 1 to 300,000; the service's own limit where there is
  *     none
+ * @param terms whose answer it is; those of {@link Terms#background} where there are none
  */
 @JsonInclude(Include.NON_ABSENT)
 public record BackgroundQuestion(
@@ -33,7 +35,8 @@ public record BackgroundQuestion(
     int maxTokens,
     List<ToolSpec> tools,
     Optional<ObjectNode> answerSchema,
-    Optional<Integer> timeoutMs) {
+    Optional<Integer> timeoutMs,
+    Terms terms) {
 
   public static final String PATH = "/internal/answers";
 
@@ -43,6 +46,27 @@ public record BackgroundQuestion(
     tools = tools == null ? List.of() : List.copyOf(tools);
     answerSchema = answerSchema == null ? Optional.empty() : answerSchema;
     timeoutMs = timeoutMs == null ? Optional.empty() : timeoutMs;
+    terms = terms == null ? Terms.background(Workspace.DEFAULT) : terms;
+  }
+
+  /** A question of the only workspace. */
+  public BackgroundQuestion(
+      String model,
+      List<ChatMessage> messages,
+      double temperature,
+      int maxTokens,
+      List<ToolSpec> tools,
+      Optional<ObjectNode> answerSchema,
+      Optional<Integer> timeoutMs) {
+    this(
+        model,
+        messages,
+        temperature,
+        maxTokens,
+        tools,
+        answerSchema,
+        timeoutMs,
+        Terms.background(Workspace.DEFAULT));
   }
 
   /** A question with nothing but messages, at temperature 0. */
@@ -53,12 +77,31 @@ public record BackgroundQuestion(
 
   public BackgroundQuestion withTools(List<ToolSpec> offered) {
     return new BackgroundQuestion(
-        model, messages, temperature, maxTokens, offered, answerSchema, timeoutMs);
+        model, messages, temperature, maxTokens, offered, answerSchema, timeoutMs, terms);
   }
 
   /** The same question, to be answered by a JSON document that follows this JSON Schema. */
   public BackgroundQuestion withAnswerSchema(ObjectNode schema) {
     return new BackgroundQuestion(
-        model, messages, temperature, maxTokens, tools, Optional.of(schema), timeoutMs);
+        model, messages, temperature, maxTokens, tools, Optional.of(schema), timeoutMs, terms);
+  }
+
+  /** The same question, on these terms. */
+  public BackgroundQuestion on(Terms others) {
+    return new BackgroundQuestion(
+        model, messages, temperature, maxTokens, tools, answerSchema, timeoutMs, others);
+  }
+
+  /** The same question, to be answered within so many milliseconds. */
+  public BackgroundQuestion within(int milliseconds) {
+    return new BackgroundQuestion(
+        model,
+        messages,
+        temperature,
+        maxTokens,
+        tools,
+        answerSchema,
+        Optional.of(milliseconds),
+        terms);
   }
 }

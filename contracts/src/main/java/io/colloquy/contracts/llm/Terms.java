@@ -26,6 +26,11 @@ public record Terms(String workspaceId, Use use, boolean zeroRetention) {
   /** A call of the only workspace. */
   public static final Terms USUAL = new Terms(Workspace.DEFAULT, Use.VOICE, false);
 
+  /** Work of a workspace that nobody waits for on a line. */
+  public static Terms background(String workspaceId) {
+    return new Terms(workspaceId, Use.BACKGROUND, false);
+  }
+
   public Terms {
     workspaceId = workspaceId == null ? Workspace.DEFAULT : workspaceId;
     use = use == null ? Use.VOICE : use;

@@ -189,7 +189,9 @@ class LlmMessagesTest {
     var question =
         BackgroundQuestion.of("gpt-4o", List.of(ChatMessage.user("Is the goal reached?")))
             .withTools(List.of(new ToolSpec("end_call", "Ends the call.", schema())))
-            .withAnswerSchema(schema());
+            .withAnswerSchema(schema())
+            .on(Terms.background("ws_1"))
+            .within(500);
 
     assertThat(Json.read(Json.bytes(question), BackgroundQuestion.class)).isEqualTo(question);
   }
@@ -203,6 +205,7 @@ class LlmMessagesTest {
 
     assertThat(question)
         .isEqualTo(BackgroundQuestion.of("gpt-4o", List.of(ChatMessage.user("Hi"))));
+    assertThat(question.terms()).isEqualTo(new Terms("default", Terms.Use.BACKGROUND, false));
   }
 
   @Test

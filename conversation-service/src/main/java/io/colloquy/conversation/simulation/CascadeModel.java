@@ -8,7 +8,6 @@ import io.colloquy.rest.Peer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Language models behind the llm-cascade-service.
@@ -27,7 +26,7 @@ record CascadeModel(Peer llm, Clock clock, Duration patience) implements Model {
       var answer =
           llm.post(
               BackgroundQuestion.PATH,
-              left -> within(question, left),
+              left -> question.within(Math.clamp(left.toMillis(), 1, LONGEST_TIMEOUT_MS)),
               patient.isBefore(deadline) ? patient : deadline);
       return Json.read(answer, BackgroundAnswer.class);
     } catch (MalformedPacket e) {
@@ -39,16 +38,5 @@ record CascadeModel(Peer llm, Clock clock, Duration patience) implements Model {
         default -> new ModelFailed(502, "The language model failed.");
       };
     }
-  }
-
-  private static BackgroundQuestion within(BackgroundQuestion question, Duration left) {
-    return new BackgroundQuestion(
-        question.model(),
-        question.messages(),
-        question.temperature(),
-        question.maxTokens(),
-        question.tools(),
-        question.answerSchema(),
-        Optional.of(Math.clamp(left.toMillis(), 1, LONGEST_TIMEOUT_MS)));
   }
 }

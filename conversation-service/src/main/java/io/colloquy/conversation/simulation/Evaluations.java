@@ -11,7 +11,9 @@ import io.colloquy.contracts.analysis.Analysis.CriterionResult;
 import io.colloquy.contracts.analysis.Analysis.Success;
 import io.colloquy.contracts.analysis.EvaluationRequest;
 import io.colloquy.contracts.analysis.EvaluationRequest.Criterion;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.rest.Peer;
+import io.colloquy.rest.Workspace;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,7 +35,10 @@ record Evaluations(Peer analysis, Clock clock, Duration patience) {
 
   /** The question about a conversation; its transcript is yet to come. */
   static EvaluationRequest question(
-      Agent agent, SimulationRequest request, Optional<String> knowledge) {
+      Workspace workspace,
+      Agent agent,
+      SimulationRequest request,
+      Optional<String> knowledge) {
     var settings = agent.conversationConfig().agent();
     Map<String, Object> variables =
         new LinkedHashMap<>(settings.dynamicVariables().dynamicVariablePlaceholders());
@@ -49,7 +54,8 @@ record Evaluations(Peer analysis, Clock clock, Duration patience) {
         dataCollection(agent),
         List.of(),
         variables,
-        knowledge);
+        knowledge,
+        Terms.background(workspace.id()));
   }
 
   /** The agent's own criteria, then the extra ones; of two with one id the extra one counts. */
@@ -78,15 +84,7 @@ record Evaluations(Peer analysis, Clock clock, Duration patience) {
   }
 
   Analysis of(EvaluationRequest question, List<ObjectNode> transcript) throws InterruptedException {
-    var whole =
-        new EvaluationRequest(
-            question.model(),
-            question.language(),
-            question.criteria(),
-            question.dataCollection(),
-            transcript,
-            question.dynamicVariables(),
-            question.knowledge());
+    var whole = question.about(transcript);
     try {
       var answer =
           analysis.post(EvaluationRequest.PATH, _ -> whole, clock.instant().plus(patience));

@@ -8,6 +8,7 @@ import io.colloquy.contracts.analysis.EvaluationRequest;
 import io.colloquy.contracts.analysis.EvaluationRequest.Criterion;
 import io.colloquy.contracts.llm.BackgroundAnswer;
 import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.conversation.agents.AgentStore;
 import io.colloquy.conversation.knowledge.Retrieval;
 import io.colloquy.conversation.mcp.McpTools;
@@ -112,7 +113,8 @@ class Simulations {
                                             workspace,
                                             request,
                                             party,
-                                            Evaluations.question(agent, request, known)))));
+                                            Evaluations.question(
+                                                workspace, agent, request, known)))));
   }
 
   private Uni<Party> party(Workspace workspace, Agent agent, SimulationRequest request) {
@@ -165,7 +167,11 @@ class Simulations {
           429, "too_many_simulations", "Too many simulations are running. Try again later.");
     }
     try {
-      var simulation = new Simulation(scenario(prepared), this::answer, clock, listener);
+      var simulation = new Simulation(
+              scenario(prepared),
+              (question, deadline) -> answer(question.on(terms(prepared)), deadline),
+              clock,
+              listener);
       var outcome = simulation.run();
       count(outcome.ending().wireName());
       return new Result(
@@ -179,6 +185,10 @@ class Simulations {
     } finally {
       places.release();
     }
+  }
+
+  private static Terms terms(Prepared prepared) {
+    return Terms.background(prepared.workspace().id());
   }
 
   private void count(String ending) {

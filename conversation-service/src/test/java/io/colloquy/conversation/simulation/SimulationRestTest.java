@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.llm.BackgroundQuestion;
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.conversation.Rest;
@@ -173,6 +174,9 @@ class SimulationRestTest {
     simulate(agent(), BODY);
 
     var asked = FakePeers.EVALUATED.getFirst();
+    var terms = Terms.background(rest.workspace());
+    assertThat(asked.terms()).isEqualTo(terms);
+    assertThat(FakePeers.ASKED).allMatch(question -> question.terms().equals(terms));
     assertThat(asked.criteria()).extracting(it -> it.id()).containsExactly("polite", "quick");
     assertThat(asked.dataCollection()).containsOnlyKeys("kind");
     assertThat(asked.transcript()).hasSize(6);
