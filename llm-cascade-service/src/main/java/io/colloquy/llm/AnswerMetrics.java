@@ -44,8 +44,7 @@ final class AnswerMetrics {
   }
 
   void count(Explanation explanation) {
-    var use =
-        Tags.of(USE, explanation.terms().use().name().toLowerCase(Locale.ROOT));
+    var use = Tags.of(USE, explanation.terms().use().name().toLowerCase(Locale.ROOT));
     explanation.tried().forEach(tried -> count(tried, use));
     explanation.used().forEach(used -> count(used, use));
     registry

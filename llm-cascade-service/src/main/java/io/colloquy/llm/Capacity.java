@@ -8,8 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Makes the places that the settings allow, metered. */
-record Capacity(
-    PlacesConfig settings, Clock clock, Executor calling, MeterRegistry registry) {
+record Capacity(PlacesConfig settings, Clock clock, Executor calling, MeterRegistry registry) {
 
   /** Those at the providers, for whoever asks one. */
   Places atProviders() {

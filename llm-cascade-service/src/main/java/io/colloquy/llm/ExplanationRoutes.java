@@ -56,9 +56,7 @@ class ExplanationRoutes {
       return;
     }
     var body = Json.MAPPER.createObjectNode();
-    body.set(
-        "generations",
-        Json.MAPPER.valueToTree(explanations.ofConversation(conversation)));
+    body.set("generations", Json.MAPPER.valueToTree(explanations.ofConversation(conversation)));
     send(exchange, 200, Json.text(body));
   }
 

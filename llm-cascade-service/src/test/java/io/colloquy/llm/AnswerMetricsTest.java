@@ -28,12 +28,7 @@ class AnswerMetricsTest {
           2000);
   private static final Tried GOOD =
       new Tried(
-          "gemini-2.5-flash",
-          "gemini",
-          Outcome.ANSWERED,
-          Optional.empty(),
-          Optional.of(400L),
-          900);
+          "gemini-2.5-flash", "gemini", Outcome.ANSWERED, Optional.empty(), Optional.of(400L), 900);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AnswerMetrics metrics = new AnswerMetrics(registry);
@@ -65,8 +60,7 @@ class AnswerMetricsTest {
   void timesAreKeptByModelAsTheConventionsNameThem() {
     metrics.count(answer(List.of(LATE, GOOD), List.of()));
 
-    var failed =
-        registry.get("gen_ai.client.operation.duration").tag("error.type", "late").timer();
+    var failed = registry.get("gen_ai.client.operation.duration").tag("error.type", "late").timer();
     assertThat(failed.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(2000);
     var first = registry.get("gen_ai.client.operation.time_to_first_chunk").timer();
     assertThat(first.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(400);
@@ -104,14 +98,6 @@ class AnswerMetricsTest {
 
   private static Explanation answer(List<Tried> tried, List<Used> used) {
     return new Explanation(
-        "g1",
-        "c1",
-        Terms.USUAL,
-        0,
-        Outcome.ANSWERED,
-        Optional.of(400L),
-        900,
-        tried,
-        used);
+        "g1", "c1", Terms.USUAL, 0, Outcome.ANSWERED, Optional.of(400L), 900, tried, used);
   }
 }

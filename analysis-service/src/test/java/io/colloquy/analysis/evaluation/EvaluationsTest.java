@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.colloquy.analysis.evaluation.FakeCascade.Reply;
+import io.colloquy.contracts.Json;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -48,14 +48,7 @@ public record EvaluationRequest(
   /** The same request about this transcript. */
   public EvaluationRequest about(List<ObjectNode> turns) {
     return new EvaluationRequest(
-        model,
-        language,
-        criteria,
-        dataCollection,
-        turns,
-        dynamicVariables,
-        knowledge,
-        terms);
+        model, language, criteria, dataCollection, turns, dynamicVariables, knowledge, terms);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

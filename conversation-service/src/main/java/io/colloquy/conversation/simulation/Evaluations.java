@@ -35,10 +35,7 @@ record Evaluations(Peer analysis, Clock clock, Duration patience) {
 
   /** The question about a conversation; its transcript is yet to come. */
   static EvaluationRequest question(
-      Workspace workspace,
-      Agent agent,
-      SimulationRequest request,
-      Optional<String> knowledge) {
+      Workspace workspace, Agent agent, SimulationRequest request, Optional<String> knowledge) {
     var settings = agent.conversationConfig().agent();
     Map<String, Object> variables =
         new LinkedHashMap<>(settings.dynamicVariables().dynamicVariablePlaceholders());

@@ -167,7 +167,8 @@ class Simulations {
           429, "too_many_simulations", "Too many simulations are running. Try again later.");
     }
     try {
-      var simulation = new Simulation(
+      var simulation =
+          new Simulation(
               scenario(prepared),
               (question, deadline) -> answer(question.on(terms(prepared)), deadline),
               clock,

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * lost.
  *
  * @param endedAtMs epoch milliseconds
- * @param firstTokenMs milliseconds from the request's arrival to the first useful token of any model
+ * @param firstTokenMs milliseconds from the request's arrival to the first useful token of any
+ *     model
  * @param tookMs milliseconds from the request's arrival to the end
  * @param used by each model that said what it used; one that broke off says nothing
  */

@@ -101,8 +101,7 @@ class PlacesTest {
     }
 
     assertThat(seated)
-        .containsExactly(
-            "first", "big1", "small1", "tiny1", "big2", "small2", "big3", "big4");
+        .containsExactly("first", "big1", "small1", "tiny1", "big2", "small2", "big3", "big4");
   }
 
   @Test
@@ -154,8 +153,7 @@ class PlacesTest {
   @Test
   void whoLeavesBetweenTheGrantAndTheCallIsNotCalledAndKeepsNoPlace() {
     List<Runnable> calls = new ArrayList<>();
-    var places =
-        new Places(_ -> new Allowance(1, 1, 1, 9), time, calls::add, Places.Observer.NONE);
+    var places = new Places(_ -> new Allowance(1, 1, 1, 9), time, calls::add, Places.Observer.NONE);
     take(places, "a", Use.VOICE, "first");
     take(places, "a", Use.VOICE, "second");
     giveBack("first");
