@@ -72,6 +72,7 @@ abstract class StagedCalls {
   final Map<String, ToolUser> users = new HashMap<>();
   final Queue<Runnable> toolWork = new ArrayDeque<>();
   int openEars;
+  Fallbacks fallbacks = new Fallbacks(Duration.ZERO, 0, 3, Phrases.with(Phrases.Own.NONE));
   long sequence;
   Conversations conversations = owner();
 
@@ -100,7 +101,7 @@ abstract class StagedCalls {
             Duration.ofSeconds(8),
             Duration.ofSeconds(6),
             true,
-            new Fallbacks(Duration.ZERO, 0, 3, Phrases.with(Phrases.Own.NONE)));
+            fallbacks);
     return new Conversations(
         new Surroundings(
             id ->
