@@ -42,7 +42,7 @@ public record EvaluationRequest(
     transcript = transcript == null ? List.of() : List.copyOf(transcript);
     dynamicVariables = ordered(dynamicVariables);
     knowledge = knowledge == null ? Optional.empty() : knowledge;
-    terms = terms == null ? Terms.background(Workspace.DEFAULT) : terms;
+    terms = terms == null ? Terms.background(Workspace.DEFAULT) : terms.inTheBackground();
   }
 
   /** The same request about this transcript. */

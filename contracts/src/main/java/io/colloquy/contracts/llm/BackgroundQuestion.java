@@ -46,7 +46,7 @@ public record BackgroundQuestion(
     tools = tools == null ? List.of() : List.copyOf(tools);
     answerSchema = answerSchema == null ? Optional.empty() : answerSchema;
     timeoutMs = timeoutMs == null ? Optional.empty() : timeoutMs;
-    terms = terms == null ? Terms.background(Workspace.DEFAULT) : terms;
+    terms = terms == null ? Terms.background(Workspace.DEFAULT) : terms.inTheBackground();
   }
 
   /** A question of the only workspace. */

@@ -31,6 +31,11 @@ public record Terms(String workspaceId, Use use, boolean zeroRetention) {
     return new Terms(workspaceId, Use.BACKGROUND, false);
   }
 
+  /** The same terms for work that nobody waits for on a line, whatever they say of that. */
+  public Terms inTheBackground() {
+    return new Terms(workspaceId, Use.BACKGROUND, zeroRetention);
+  }
+
   public Terms {
     workspaceId = workspaceId == null ? Workspace.DEFAULT : workspaceId;
     use = use == null ? Use.VOICE : use;

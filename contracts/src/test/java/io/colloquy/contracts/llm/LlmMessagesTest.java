@@ -209,6 +209,14 @@ class LlmMessagesTest {
   }
 
   @Test
+  void noQuestionInTheBackgroundGoesBeforeACall() {
+    var question =
+        BackgroundQuestion.of("gpt-4o", List.of()).on(new Terms("w", Terms.Use.VOICE, true));
+
+    assertThat(question.terms()).isEqualTo(new Terms("w", Terms.Use.BACKGROUND, true));
+  }
+
+  @Test
   void anAnswerInTheBackgroundIsWrittenAsItsReadersKnowIt() {
     assertThat(Json.text(new BackgroundAnswer("Hi", List.of(CALL), "gpt-4o", LlmUsage.NONE)))
         .isEqualTo(
