@@ -1,6 +1,8 @@
 package io.colloquy.llm;
 
 import io.colloquy.bus.Inbox;
+import io.colloquy.llm.cascade.Account;
+import io.colloquy.llm.cascade.Attempted;
 import io.colloquy.llm.generation.BackgroundAnswers;
 import io.colloquy.llm.generation.Generations;
 import io.colloquy.llm.generation.Observer;
@@ -48,7 +50,25 @@ final class GenerationMetrics implements Observer {
   }
 
   @Override
-  public void firstSign(String provider, long milliseconds) {
+  public void over(Over generation) {
+    var account = generation.account();
+    var provider = account.attempts().isEmpty() ? "none" : last(account).route().source();
+    registry
+        .counter(GENERATIONS, USE, use, PROVIDER, provider, OUTCOME, outcome(generation))
+        .increment();
+    account.firstTokenMs().ifPresent(ms -> firstToken(provider, ms));
+    account.usages().forEach(usage -> count(provider, usage));
+  }
+
+  private static Attempted last(Account account) {
+    return account.attempts().getLast();
+  }
+
+  private static String outcome(Over generation) {
+    return generation.cancelled() ? "cancelled" : generation.errorType().orElse("finished");
+  }
+
+  private void firstToken(String provider, long milliseconds) {
     Timer.builder("colloquy.llm.first.token")
         .description("From a request's arrival to the first text or tool call of its answer")
         .tag(PROVIDER, provider)
@@ -58,9 +78,7 @@ final class GenerationMetrics implements Observer {
         .record(Duration.ofMillis(milliseconds));
   }
 
-  @Override
-  public void finished(String provider, Usage usage) {
-    registry.counter(GENERATIONS, USE, use, PROVIDER, provider, OUTCOME, "finished").increment();
+  private void count(String provider, Usage usage) {
     count("input", provider, usage.inputTokens());
     count("cache_read", provider, usage.cacheReadTokens());
     count("cache_write", provider, usage.cacheWriteTokens());
@@ -71,15 +89,5 @@ final class GenerationMetrics implements Observer {
     registry
         .counter("colloquy.llm.tokens", USE, use, PROVIDER, provider, "direction", direction)
         .increment(tokens);
-  }
-
-  @Override
-  public void failed(String provider, String errorType) {
-    registry.counter(GENERATIONS, USE, use, PROVIDER, provider, OUTCOME, errorType).increment();
-  }
-
-  @Override
-  public void cancelled(String provider) {
-    registry.counter(GENERATIONS, USE, use, PROVIDER, provider, OUTCOME, "cancelled").increment();
   }
 }

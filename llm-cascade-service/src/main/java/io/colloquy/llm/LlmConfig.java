@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What can be set; README.md says what for. */
@@ -43,6 +44,11 @@ interface LlmConfig {
 
   Limits limits();
 
+  Cascade cascade();
+
+  /** Further hosts that speak OpenAI's protocol, by a name of the operator's. */
+  Map<String, Host> hosts();
+
   /** How long running answers may go on after the order to stop. */
   @WithDefault("5s")
   Duration drain();
@@ -81,15 +87,53 @@ interface LlmConfig {
     Optional<String> baseUrl();
   }
 
+  interface Host {
+    String baseUrl();
+
+    Optional<String> apiKey();
+
+    /** Ids that are asked for here and nowhere else. */
+    List<String> models();
+
+    /** Whether they are shown pictures, whatever the catalogue knows of them. */
+    Optional<Boolean> images();
+  }
+
+  interface Cascade {
+    /** Who is asked when the model that an agent names does not answer (page 012). */
+    @WithDefault(
+        "gemini-2.5-flash,gemini-2.0-flash,gemini-2.0-flash-lite,claude-3-7-sonnet,"
+            + "claude-3-5-sonnet,claude-3-5-sonnet-v1,gpt-4o,gemini-1.5-pro,gemini-1.5-flash")
+    List<String> order();
+
+    /** How many times a model is asked for one answer, first and backups together. */
+    @WithDefault("4")
+    int attempts();
+
+    /** Whether a second model is asked when the first is later than it usually is. */
+    @WithDefault("false")
+    boolean hedging();
+  }
+
   interface Limits {
     @WithDefault("15s")
     Duration requestAge();
 
-    @WithDefault("6s")
+    /** From the asking of a model to its first useful token. */
+    @WithDefault("4s")
     Duration firstToken();
 
-    @WithDefault("5s")
+    /** For the next few letters. */
+    @WithDefault("3s")
     Duration stall();
+
+    /** From the first asking to the end of an answer, all models together. */
+    @WithDefault("20s")
+    Duration total();
+
+    /** How much longer a model may take that is told to think. */
+    @WithDefault("20s")
+    Duration thinking();
 
     @WithDefault("200")
     int concurrent();

@@ -5,14 +5,19 @@ import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.llm.cascade.Cascades;
+import io.colloquy.llm.cascade.Patience;
+import io.colloquy.llm.cascade.RouteHealth;
+import io.colloquy.llm.cascade.Routes;
 import io.colloquy.llm.cost.Catalogue;
+import io.colloquy.llm.cost.Fit;
 import io.colloquy.llm.files.FileDoor;
 import io.colloquy.llm.files.RememberedFiles;
 import io.colloquy.llm.generation.BackgroundAnswers;
 import io.colloquy.llm.generation.Deltas;
 import io.colloquy.llm.generation.Generations;
 import io.colloquy.llm.generation.Limits;
-import io.colloquy.llm.generation.Timers;
+import io.colloquy.llm.timing.Timers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -96,21 +101,21 @@ class LlmService {
     var _ =
         clock.scheduleWithFixedDelay(
             remembered::forgetUnused, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    var timers = timers(clock);
+    var cascades = new Cascades(timers, Clock.systemUTC());
+    var routes =
+        new Routes(
+            providers.models(), config.cascade().order(), new Fit(catalogue), new RouteHealth(timers));
     var generations =
         new Generations(
-            providers.models(),
-            deltas(sender),
-            limits(),
-            timers(clock),
-            Clock.systemUTC(),
-            sending,
-            metrics);
+            routes, cascades, deltas(sender), limits(), Clock.systemUTC(), sending, metrics);
     var background =
         new BackgroundAnswers(
-            providers.models(),
+            routes,
+            cascades,
             new BackgroundAnswers.Places(
                 config.limits().background(), config.limits().backgroundTimeout()),
-            timers(clock),
+            timers,
             Clock.systemUTC(),
             sending,
             backgroundMetrics);
@@ -149,8 +154,14 @@ class LlmService {
 
   private Limits limits() {
     var limits = config.limits();
-    return new Limits(
-        limits.requestAge(), limits.firstToken(), limits.stall(), limits.concurrent());
+    var patience =
+        new Patience(
+            limits.firstToken(),
+            limits.stall(),
+            limits.total(),
+            config.cascade().attempts(),
+            config.cascade().hedging());
+    return new Limits(limits.requestAge(), patience, limits.thinking(), limits.concurrent());
   }
 
   private static ScheduledThreadPoolExecutor clock() {

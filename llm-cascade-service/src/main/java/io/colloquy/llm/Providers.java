@@ -22,7 +22,9 @@ import io.colloquy.llm.openai.OpenAiProtocol;
 import io.colloquy.llm.openai.OpenAiSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -74,7 +76,9 @@ final class Providers implements AutoCloseable {
 
   /** Those that are configured, in the order in which they are preferred. */
   private List<Family> families(LlmConfig config) {
-    return Stream.of(
+    var hosts = config.hosts().entrySet().stream().map(host -> host(host, config));
+    var known =
+        Stream.of(
             openAi(config).map(protocol -> family(OpenAiSettings.FAMILY, protocol, config)),
             config
                 .anthropic()
@@ -85,24 +89,37 @@ final class Providers implements AutoCloseable {
                 .gemini()
                 .apiKey()
                 .map(key -> gemini(key, config))
-                .map(protocol -> family(GeminiProtocol.FAMILY, protocol, config)))
-        .flatMap(Optional::stream)
-        .toList();
+                .map(protocol -> family(GeminiProtocol.FAMILY, protocol, config)));
+    return Stream.concat(hosts, known.flatMap(Optional::stream)).toList();
+  }
+
+  private Family host(Map.Entry<String, LlmConfig.Host> named, LlmConfig config) {
+    var host = named.getValue();
+    var settings =
+        new OpenAiSettings(host.baseUrl(), host.apiKey(), Optional.empty(), host.models().getFirst())
+            .having(host.models())
+            .seeing(host.images());
+    var ids = Set.copyOf(host.models());
+    return new Family(ids::contains, hosted(new OpenAiProtocol(named.getKey(), settings, catalogue), config));
   }
 
   private static Optional<LanguageModel> standard(Optional<String> wanted, List<Family> families) {
     return families.stream()
-        .filter(family -> wanted.filter(id -> id.startsWith(family.prefix())).isPresent())
+        .filter(family -> wanted.filter(family.has()).isPresent())
         .findFirst()
         .or(() -> families.stream().findFirst())
         .map(Family::provider);
   }
 
   private Family family(String prefix, Protocol protocol, LlmConfig config) {
+    return Family.of(prefix, hosted(protocol, config));
+  }
+
+  private LanguageModel hosted(Protocol protocol, LlmConfig config) {
     LOG.infof("%s answers at %s", protocol.provider(), protocol.baseUrl());
     var model = new HostedModel(protocol, config.connectTimeout(), files);
     closings.add(model::close);
-    return new Family(prefix, model);
+    return model;
   }
 
   private Optional<Protocol> openAi(LlmConfig config) {

@@ -10,12 +10,14 @@ import static org.hamcrest.Matchers.hasSize;
 import io.colloquy.contracts.llm.BackgroundQuestion;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.generation.BackgroundAnswers;
-import io.colloquy.llm.generation.ScriptedModel;
-import io.colloquy.llm.generation.SeenEvents;
-import io.colloquy.llm.generation.VirtualTime;
+import io.colloquy.llm.cascade.Cascades;
+import io.colloquy.llm.cascade.Health;
+import io.colloquy.llm.cascade.Routes;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Models;
+import io.colloquy.llm.model.ScriptedModel;
 import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.timing.VirtualTime;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,12 +50,17 @@ class AnswerRoutesTest {
   private Optional<BackgroundAnswers> answers =
       Optional.of(
           new BackgroundAnswers(
-              new Models(model, Optional.empty(), true),
+              new Routes(
+                  new Models(model, Optional.empty(), true),
+                  List.of(),
+                  (_, _) -> true,
+                  Health.UNKNOWN),
+              new Cascades(time, time),
               new BackgroundAnswers.Places(1, Duration.ofSeconds(60)),
               time,
               time,
               Runnable::run,
-              new SeenEvents()));
+              _ -> {}));
   private int port;
 
   @BeforeEach

@@ -2,9 +2,11 @@ package io.colloquy.llm.generation;
 
 import io.colloquy.contracts.llm.BackgroundAnswer;
 import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.llm.cascade.Cascades;
+import io.colloquy.llm.cascade.Routes;
 import io.colloquy.llm.model.Answering;
 import io.colloquy.llm.model.ModelFailure;
-import io.colloquy.llm.model.Models;
+import io.colloquy.llm.timing.Timers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,27 +44,24 @@ public final class BackgroundAnswers {
    */
   public record Places(int concurrent, Duration timeout) {}
 
-  private final Models models;
+  private final Routes routes;
   private final Places places;
   private final Timers timers;
-  private final Clock clock;
-  private final Executor sending;
-  private final Observer observer;
+  private final Generation.Surroundings around;
   private final Set<BackgroundWork> running = ConcurrentHashMap.newKeySet();
 
   public BackgroundAnswers(
-      Models models,
+      Routes routes,
+      Cascades cascades,
       Places places,
       Timers timers,
       Clock clock,
       Executor sending,
       Observer observer) {
-    this.models = models;
+    this.routes = routes;
     this.places = places;
     this.timers = timers;
-    this.clock = clock;
-    this.sending = sending;
-    this.observer = observer;
+    this.around = new Generation.Surroundings(cascades, _ -> {}, clock, sending, observer);
   }
 
   /** How many answers are on their way. */
@@ -76,16 +75,18 @@ public final class BackgroundAnswers {
    * @param whenDone called once, unless the answer is cancelled; must not block
    */
   public Answering ask(BackgroundQuestion question, Consumer<Outcome> whenDone) {
-    var model = models.serving(question.model());
-    if (question.answerSchema().isPresent() && !model.keepsToSchemas()) {
+    var plan = routes.plan(question);
+    if (plan.isEmpty()) {
       whenDone.accept(
           new Outcome.NotSupported(
               "The %s model cannot give an answer that follows a schema."
-                  .formatted(model.provider())));
+                  .formatted(routes.standard().provider())));
       return () -> {};
     }
-    var timeout = question.timeoutMs().map(Duration::ofMillis).orElse(places.timeout());
-    var work = new BackgroundWork(question, model, around(timeout), whenDone, running::remove);
+    var limit = question.timeoutMs().map(Duration::ofMillis).orElse(places.timeout());
+    var work =
+        new BackgroundWork(
+            question, plan.get(), limit, timers, around, whenDone, running::remove);
     if (!takePlace(work)) {
       whenDone.accept(
           new Outcome.Unavailable(
@@ -99,12 +100,6 @@ public final class BackgroundAnswers {
 
   private synchronized boolean takePlace(BackgroundWork work) {
     return running.size() < places.concurrent() && running.add(work);
-  }
-
-  /** Nobody listens to this one: the only limit is the whole answer's. */
-  private Generation.Surroundings around(Duration timeout) {
-    var limits = new Limits(timeout, timeout, timeout, places.concurrent());
-    return new Generation.Surroundings(_ -> {}, limits, timers, clock, sending, observer);
   }
 
   /** Ends what runs; who asked may ask another instance. */

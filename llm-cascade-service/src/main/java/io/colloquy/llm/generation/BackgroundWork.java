@@ -8,10 +8,13 @@ import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmUsage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.generation.BackgroundAnswers.Outcome;
-import io.colloquy.llm.generation.Timers.Timer;
-import io.colloquy.llm.model.LanguageModel;
+import io.colloquy.llm.cascade.Patience;
+import io.colloquy.llm.cascade.Plan;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
+import io.colloquy.llm.timing.Timers;
+import io.colloquy.llm.timing.Timers.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +27,12 @@ import java.util.function.Consumer;
 final class BackgroundWork {
 
   private static final String NO_CONVERSATION = "background";
+  private static final int ATTEMPTS = 3;
 
   private final BackgroundQuestion asked;
-  private final LanguageModel model;
+  private final Plan plan;
+  private final Duration limit;
+  private final Timers timers;
   private final Generation.Surroundings around;
   private final Consumer<Outcome> whenDone;
   private final Consumer<BackgroundWork> whenOver;
@@ -41,25 +47,25 @@ final class BackgroundWork {
   private Timer timer = () -> {};
 
   /**
+   * @param limit for the whole answer
    * @param around whose deltas are not used
    * @param whenOver called when the work needs its place no more, before {@code whenDone}
    */
   BackgroundWork(
       BackgroundQuestion asked,
-      LanguageModel model,
+      Plan plan,
+      Duration limit,
+      Timers timers,
       Generation.Surroundings around,
       Consumer<Outcome> whenDone,
       Consumer<BackgroundWork> whenOver) {
     this.asked = asked;
-    this.model = model;
+    this.plan = plan;
+    this.limit = limit;
+    this.timers = timers;
     this.around =
         new Generation.Surroundings(
-            this::take,
-            around.limits(),
-            around.timers(),
-            around.clock(),
-            around.sending(),
-            around.observer());
+            around.cascades(), this::take, around.clock(), around.sending(), around.observer());
     this.whenDone = whenDone;
     this.whenOver = whenOver;
     this.schema = asked.answerSchema().map(AnswerSchema::new);
@@ -67,20 +73,18 @@ final class BackgroundWork {
   }
 
   void start() {
-    var limit = around.limits().firstToken();
     synchronized (this) {
-      timer =
-          around
-              .timers()
-              .after(
-                  limit,
-                  () ->
-                      stop(
-                          failed(
-                              ModelFailure.timeout(
-                                  "no answer within " + limit.toMillis() + " ms"))));
+      timer = timers.after(limit, () -> stop(failed(late())));
     }
-    generation.start(model);
+    begin(generation);
+  }
+
+  private void begin(Generation attempt) {
+    attempt.start(plan, Patience.whole(limit, ATTEMPTS));
+  }
+
+  private ModelFailure late() {
+    return ModelFailure.timeout("no answer within " + limit.toMillis() + " ms");
   }
 
   private Generation generation(List<ChatMessage> messages) {
@@ -93,7 +97,7 @@ final class BackgroundWork {
             asked.temperature(),
             asked.maxTokens());
     var ids = new Generation.Ids(NO_CONVERSATION, Ids.generation());
-    return new Generation(ids, question, model.provider(), around);
+    return new Generation(ids, question, around);
   }
 
   private void take(LlmDelta delta) {
@@ -148,7 +152,7 @@ final class BackgroundWork {
       text.setLength(0);
       again = generation;
     }
-    again.start(model);
+    begin(again);
   }
 
   private List<ChatMessage> corrected(List<String> flaws) {

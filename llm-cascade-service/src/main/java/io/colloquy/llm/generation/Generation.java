@@ -2,15 +2,15 @@ package io.colloquy.llm.generation;
 
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.ToolCall;
-import io.colloquy.llm.generation.Timers.Timer;
-import io.colloquy.llm.model.AnswerListener;
+import io.colloquy.llm.cascade.Account;
+import io.colloquy.llm.cascade.CascadeListener;
+import io.colloquy.llm.cascade.Cascades;
+import io.colloquy.llm.cascade.Patience;
+import io.colloquy.llm.cascade.Plan;
 import io.colloquy.llm.model.Answering;
-import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
-import io.colloquy.llm.model.Usage;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,80 +18,50 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * One answer on its way from a model to who asked.
+ * One answer on its way from a cascade to who asked.
  *
  * <pre>
- *          text, call                text, call
- *  AWAITING ────────────▶ STREAMING ◀──────────┐
- *     │                     │   └──────────────┘
- *     │ finished, failed,   │ finished, failed,
- *     │ time limit, cancel  │ time limit, cancel
- *     ▼                     ▼
- *   ENDED ◀─────────────────┘      (whatever comes now is ignored)
+ *   RUNNING ── finished, failed, cancel ──▶ ENDED      (whatever comes now is ignored)
  * </pre>
  *
  * <p>Texts that come while another is being sent travel together in the next delta; no text ever
  * waits for company. Calls follow the text, as they do in the answer. A cancelled generation sends
  * nothing more.
  */
-final class Generation implements AnswerListener {
-
-  enum State {
-    AWAITING,
-    STREAMING,
-    ENDED
-  }
+final class Generation implements CascadeListener {
 
   /** Whose generation it is, and which one. */
   record Ids(String conversation, String generation) {}
 
   /** What a generation works with; the same for all of an instance. */
   record Surroundings(
-      Deltas deltas,
-      Limits limits,
-      Timers timers,
-      Clock clock,
-      Executor sending,
-      Observer observer) {}
+      Cascades cascades, Deltas deltas, Clock clock, Executor sending, Observer observer) {}
 
   private final Ids ids;
   private final Question question;
   private final Surroundings around;
-  private final String provider;
   private final long arrivedAtMs;
   private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-  private State state = State.AWAITING;
-  private long firstSignMs;
-  private long lastSignAtMs;
   private final StringBuilder unsent = new StringBuilder();
   private final List<LlmDelta> unsentCalls = new ArrayList<>();
   private Optional<LlmDelta> end = Optional.empty();
+  private boolean ended;
   private boolean sending;
-  private Answering answering = () -> {};
-  private Timer timer = () -> {};
+  private Optional<Cascades.Running> cascade = Optional.empty();
 
-  Generation(Ids ids, Question question, String provider, Surroundings around) {
+  Generation(Ids ids, Question question, Surroundings around) {
     this.ids = ids;
     this.question = question;
-    this.provider = provider;
     this.around = around;
     this.arrivedAtMs = around.clock().millis();
-    this.lastSignAtMs = arrivedAtMs;
   }
 
-  void start(LanguageModel model) {
-    setTimer(around.limits().firstToken());
-    Answering started;
-    try {
-      started = model.answer(question, this);
-    } catch (RuntimeException e) {
-      failed(ModelFailure.error("the model did not start: " + e.getClass().getSimpleName()));
-      return;
-    }
+  void start(Plan plan, Patience patience) {
+    var started = around.cascades().answer(plan, question, patience, this);
     synchronized (this) {
-      if (state != State.ENDED) {
-        answering = started;
+      if (!ended) {
+        cascade = Optional.of(started);
         return;
       }
     }
@@ -99,105 +69,93 @@ final class Generation implements AnswerListener {
   }
 
   @Override
-  public void text(String delta) {
+  public void text(String words) {
     synchronized (this) {
-      if (state == State.ENDED) {
+      if (ended) {
         return;
       }
-      signOfLife();
-      unsent.append(delta);
+      unsent.append(words);
     }
     sendSoon();
-  }
-
-  @Override
-  public synchronized void callGrows() {
-    if (state != State.ENDED) {
-      signOfLife();
-    }
   }
 
   @Override
   public void call(ToolCall call) {
     synchronized (this) {
-      if (state == State.ENDED) {
+      if (ended) {
         return;
       }
-      signOfLife();
       unsentCalls.add(new LlmDelta.ToolCall(ids.conversation(), ids.generation(), call));
     }
     sendSoon();
   }
 
-  private void signOfLife() {
-    lastSignAtMs = around.clock().millis();
-    if (state == State.AWAITING) {
-      state = State.STREAMING;
-      firstSignMs = lastSignAtMs - arrivedAtMs;
-      setTimer(around.limits().stall());
-      around.observer().firstSign(provider, firstSignMs);
-    }
+  @Override
+  public void finished(Account account) {
+    endWith(finish(account), Optional.empty(), account);
+  }
+
+  private LlmDelta finish(Account account) {
+    return new LlmDelta.Finished(
+        ids.conversation(),
+        ids.generation(),
+        account.usages().getLast().model(),
+        account.priced(),
+        account.firstTokenMs().orElseGet(this::tookMs));
+  }
+
+  /** Fails it before any model was asked. */
+  void refuse(ModelFailure failure) {
+    failed(failure, Account.NOTHING);
   }
 
   @Override
-  public void finished(Usage usage) {
-    synchronized (this) {
-      if (state == State.ENDED) {
-        return;
-      }
-      long first = state == State.STREAMING ? firstSignMs : around.clock().millis() - arrivedAtMs;
-      endWith(
-          new LlmDelta.Finished(
-              ids.conversation(), ids.generation(), usage.model(), usage.priced(), first));
-      around.observer().finished(provider, usage);
-    }
-    sendSoon();
+  public void failed(ModelFailure failure, Account account) {
+    var errorType = failure.kind().errorType();
+    endWith(
+        new LlmDelta.Failed(
+            ids.conversation(),
+            ids.generation(),
+            errorType,
+            failure.message(),
+            account.priced()),
+        Optional.of(errorType),
+        account);
   }
 
-  @Override
-  public void failed(ModelFailure failure) {
-    synchronized (this) {
-      if (state == State.ENDED) {
-        return;
-      }
-      var errorType = failure.kind().errorType();
-      endWith(
-          new LlmDelta.Failed(ids.conversation(), ids.generation(), errorType, failure.message()));
-      around.observer().failed(provider, errorType);
-    }
-    sendSoon();
-  }
-
-  /** Stops at once: the model's stream is closed and what was not sent yet is dropped. */
+  /** Stops at once: the models' streams are closed and what was not sent yet is dropped. */
   void cancel() {
-    Answering stopped;
+    Optional<Cascades.Running> stopped;
     synchronized (this) {
-      if (state == State.ENDED) {
+      if (ended) {
         return;
       }
-      state = State.ENDED;
+      ended = true;
       unsent.setLength(0);
       unsentCalls.clear();
-      timer.cancel();
-      stopped = answering;
-      around.observer().cancelled(provider);
+      stopped = cascade;
     }
-    stopped.cancel();
+    stopped.ifPresent(Answering::cancel);
+    observe(true, Optional.empty(), account(stopped));
     over.complete(null);
   }
 
-  /** Stops the model and says why. */
+  /** Stops the models and says why. */
   void abort(ModelFailure failure) {
-    failed(failure);
-    Answering stopped;
+    Optional<Cascades.Running> stopped;
     synchronized (this) {
-      stopped = answering;
+      stopped = cascade;
     }
-    stopped.cancel();
+    failed(failure, account(stopped));
+    stopped.ifPresent(Answering::cancel);
   }
 
-  synchronized State state() {
-    return state;
+  private static Account account(Optional<Cascades.Running> cascade) {
+    return cascade.map(Cascades.Running::account).orElse(Account.NOTHING);
+  }
+
+  synchronized boolean isEnded() {
+    return ended;
   }
 
   /** Completes when nothing more will be sent. */
@@ -205,41 +163,34 @@ final class Generation implements AnswerListener {
     return over;
   }
 
-  private void endWith(LlmDelta last) {
-    state = State.ENDED;
-    end = Optional.of(last);
-    timer.cancel();
-  }
-
-  private synchronized void setTimer(Duration delay) {
-    if (state != State.ENDED) {
-      timer.cancel();
-      timer = around.timers().after(delay, this::checkTime);
-    }
-  }
-
-  /**
-   * One timer serves all texts after the first: when it goes off too early, it is set again for
-   * what is left.
-   */
-  private void checkTime() {
-    Duration limit;
-    Duration left;
-    String waitedFor;
+  private void endWith(LlmDelta last, Optional<String> errorType, Account account) {
     synchronized (this) {
-      boolean awaiting = state == State.AWAITING;
-      limit = awaiting ? around.limits().firstToken() : around.limits().stall();
-      waitedFor = awaiting ? "first" : "next";
-      left = limit.minusMillis(around.clock().millis() - lastSignAtMs);
+      if (ended) {
+        return;
+      }
+      ended = true;
+      end = Optional.of(last);
     }
-    if (left.isPositive()) {
-      setTimer(left);
-    } else {
-      abort(
-          ModelFailure.timeout(
-              "the model (%s) took more than %d ms for its %s token"
-                  .formatted(provider, limit.toMillis(), waitedFor)));
-    }
+    observe(false, errorType, account);
+    sendSoon();
+  }
+
+  private void observe(boolean cancelled, Optional<String> errorType, Account account) {
+    around
+        .observer()
+        .over(
+            new Observer.Over(
+                ids.conversation(),
+                ids.generation(),
+                question.model(),
+                cancelled,
+                errorType,
+                tookMs(),
+                account));
+  }
+
+  private long tookMs() {
+    return around.clock().millis() - arrivedAtMs;
   }
 
   private void sendSoon() {
@@ -274,7 +225,7 @@ final class Generation implements AnswerListener {
         return batch;
       }
       sending = false;
-      if (state != State.ENDED) {
+      if (!ended) {
         return batch;
       }
     }

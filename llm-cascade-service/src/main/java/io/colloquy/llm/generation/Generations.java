@@ -3,14 +3,17 @@ package io.colloquy.llm.generation;
 import io.colloquy.contracts.llm.LlmRequest;
 import io.colloquy.contracts.llm.LlmRequest.Cancel;
 import io.colloquy.contracts.llm.LlmRequest.Generate;
+import io.colloquy.llm.cascade.Cascades;
+import io.colloquy.llm.cascade.Patience;
+import io.colloquy.llm.cascade.Routes;
 import io.colloquy.llm.model.ModelFailure;
-import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Question;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -33,10 +36,13 @@ public final class Generations {
   /** At some dozens of generations a second these are the last minutes. */
   private static final int REMEMBERED = 10_000;
 
+  private static final Set<String> QUICK = Set.of("none", "minimal", "low");
+
   /** For the failures that tell of the stop to be handed over. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-  private final Models models;
+  private final Routes routes;
+  private final Limits limits;
   private final Generation.Surroundings around;
   private final Map<String, Generation> running = new ConcurrentHashMap<>();
   private final RecentIds done = new RecentIds(REMEMBERED);
@@ -46,15 +52,16 @@ public final class Generations {
    *     generation
    */
   public Generations(
-      Models models,
+      Routes routes,
+      Cascades cascades,
       Deltas deltas,
       Limits limits,
-      Timers timers,
       Clock clock,
       Executor sending,
       Observer observer) {
-    this.models = models;
-    this.around = new Generation.Surroundings(deltas, limits, timers, clock, sending, observer);
+    this.routes = routes;
+    this.limits = limits;
+    this.around = new Generation.Surroundings(cascades, deltas, clock, sending, observer);
   }
 
   /** Deals with one request, never blocks. Called by one thread at a time. */
@@ -76,36 +83,52 @@ public final class Generations {
       LOG.debugf("generation %s was cancelled, or asked for before", id);
       return;
     }
-    var model = models.serving(request);
     var generation =
-        new Generation(
-            new Generation.Ids(request.conversationId(), id),
-            new Question(
-                    request.model(),
-                    request.messages(),
-                    request.tools(),
-                    Optional.empty(),
-                    request.temperature(),
-                    request.maxTokens())
-                .withEffort(request.reasoningEffort()),
-            model.provider(),
-            around);
-    var limits = around.limits();
-    var age = Duration.ofMillis(around.clock().millis() - request.createdAtMs());
+        new Generation(new Generation.Ids(request.conversationId(), id), question(request), around);
     boolean full = running.size() >= limits.concurrent();
     running.put(id, generation);
     var _ = generation.over().thenRun(() -> forget(id));
+    refusal(request, full)
+        .ifPresentOrElse(generation::refuse, () -> start(generation, request));
+  }
+
+  private static Question question(Generate request) {
+    return new Question(
+            request.model(),
+            request.messages(),
+            request.tools(),
+            Optional.empty(),
+            request.temperature(),
+            request.maxTokens())
+        .withEffort(request.reasoningEffort());
+  }
+
+  private Optional<ModelFailure> refusal(Generate request, boolean full) {
+    var age = Duration.ofMillis(around.clock().millis() - request.createdAtMs());
     if (age.compareTo(limits.requestAge()) > 0) {
-      generation.failed(
+      return Optional.of(
           ModelFailure.timeout("the request was %d ms old when it came".formatted(age.toMillis())));
-    } else if (full) {
-      generation.failed(
-          ModelFailure.error(
-              "all %d generations that this instance may run are running"
-                  .formatted(limits.concurrent())));
-    } else {
-      generation.start(model);
     }
+    return full
+        ? Optional.of(
+            ModelFailure.error(
+                "all %d generations that this instance may run are running"
+                    .formatted(limits.concurrent())))
+        : Optional.empty();
+  }
+
+  private void start(Generation generation, Generate request) {
+    routes
+        .plan(request)
+        .ifPresentOrElse(
+            plan -> generation.start(plan, patience(request)),
+            () -> generation.refuse(ModelFailure.error("no model here keeps nothing")));
+  }
+
+  private Patience patience(Generate request) {
+    boolean thinks =
+        request.reasoningEffort().filter(effort -> !QUICK.contains(effort)).isPresent();
+    return thinks ? limits.patience().thinking(limits.thinking()) : limits.patience();
   }
 
   private void cancel(String id) {

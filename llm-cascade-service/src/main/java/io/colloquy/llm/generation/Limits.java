@@ -1,13 +1,14 @@
 package io.colloquy.llm.generation;
 
+import io.colloquy.llm.cascade.Patience;
 import java.time.Duration;
 
 /**
- * What a generation may take.
+ * What generations may take.
  *
  * @param requestAge older requests are not answered: nobody waits any more
- * @param firstToken from the request's arrival to its first text
- * @param stall from one text to the next, or to the end
+ * @param patience with the models
+ * @param thinking how much longer a model may take that is told to think
  * @param concurrent generations at once on this instance
  */
-public record Limits(Duration requestAge, Duration firstToken, Duration stall, int concurrent) {}
+public record Limits(Duration requestAge, Patience patience, Duration thinking, int concurrent) {}

@@ -1,19 +1,25 @@
 package io.colloquy.llm.generation;
 
-import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.cascade.Account;
+import java.util.Optional;
 
-/** Sees what becomes of generations, for the meters. */
+/** Sees what becomes of generations, for the meters and for who asks later. */
 public interface Observer {
 
-  /** The first text, or the first piece of a tool call. */
-  void firstSign(String provider, long milliseconds);
-
-  void finished(String provider, Usage usage);
-
   /**
-   * @param errorType a name from the clients' list, for example {@code llm_timeout}
+   * A generation that is over.
+   *
+   * @param errorType why it failed, a name from the clients' list such as {@code llm_timeout}; none
+   *     where it was answered or cancelled
    */
-  void failed(String provider, String errorType);
+  record Over(
+      String conversationId,
+      String generationId,
+      String model,
+      boolean cancelled,
+      Optional<String> errorType,
+      long tookMs,
+      Account account) {}
 
-  void cancelled(String provider);
+  void over(Over generation);
 }

@@ -5,6 +5,7 @@ import io.colloquy.contracts.llm.LlmRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Which provider serves which model id.
@@ -17,8 +18,14 @@ public final class Models {
 
   public static final String BUILTIN = "builtin";
 
-  /** Models whose ids begin alike. */
-  public record Family(String prefix, LanguageModel provider) {}
+  /** The models that a provider has. */
+  public record Family(Predicate<String> has, LanguageModel provider) {
+
+    /** Models whose ids begin alike. */
+    public static Family of(String prefix, LanguageModel provider) {
+      return new Family(id -> id.startsWith(prefix), provider);
+    }
+  }
 
   private final LanguageModel builtin;
   private final List<Family> families;
@@ -56,11 +63,16 @@ public final class Models {
     return request.custom().map(customs).orElseGet(() -> serving(request.model()));
   }
 
-  public LanguageModel serving(String modelId) {
+  /** The provider of the model's own family, if it is here. */
+  public Optional<LanguageModel> having(String modelId) {
     return families.stream()
-        .filter(family -> modelId.startsWith(family.prefix()))
+        .filter(family -> family.has().test(modelId))
         .map(Family::provider)
-        .findFirst()
+        .findFirst();
+  }
+
+  public LanguageModel serving(String modelId) {
+    return having(modelId)
         .or(() -> standard.filter(_ -> builtinReplaced || !modelId.equals(BUILTIN)))
         .orElse(builtin);
   }

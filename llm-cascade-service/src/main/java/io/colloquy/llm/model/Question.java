@@ -6,6 +6,7 @@ import io.colloquy.contracts.llm.ToolSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a model is asked.
@@ -62,5 +63,24 @@ public record Question(
   public Question enclosing(List<ChatMessage> others, Map<String, byte[]> files) {
     return new Question(
         model, others, tools, answerSchema, temperature, maxTokens, reasoningEffort, files);
+  }
+
+  /** The same question for another model. */
+  public Question to(String otherModel) {
+    return new Question(
+        otherModel,
+        messages,
+        tools,
+        answerSchema,
+        temperature,
+        maxTokens,
+        reasoningEffort,
+        enclosed);
+  }
+
+  /** The same question, with these messages behind its own. */
+  public Question after(ChatMessage... more) {
+    var all = Stream.concat(messages.stream(), Stream.of(more)).toList();
+    return enclosing(all, enclosed);
   }
 }

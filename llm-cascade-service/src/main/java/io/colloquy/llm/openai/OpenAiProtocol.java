@@ -37,24 +37,34 @@ public final class OpenAiProtocol implements Protocol {
   /** The provider takes requests of 50 MB; base64 makes four bytes of three. */
   private static final long MAX_BYTES = 30_000_000;
 
-  private static final String PROVIDER = "openai";
+  private static final String OPENAI = "openai";
+
+  private final String provider;
 
   private final OpenAiSettings settings;
   private final Catalogue catalogue;
 
   /** With what is known of models without an operator. */
   public OpenAiProtocol(OpenAiSettings settings) {
-    this(settings, Catalogue.builtin());
+    this(OPENAI, settings, Catalogue.builtin());
   }
 
   public OpenAiProtocol(OpenAiSettings settings, Catalogue catalogue) {
+    this(OPENAI, settings, catalogue);
+  }
+
+  /**
+   * @param provider what it is called in metrics and logs
+   */
+  public OpenAiProtocol(String provider, OpenAiSettings settings, Catalogue catalogue) {
+    this.provider = provider;
     this.settings = settings;
     this.catalogue = catalogue;
   }
 
   @Override
   public String provider() {
-    return PROVIDER;
+    return provider;
   }
 
   @Override
@@ -71,7 +81,7 @@ public final class OpenAiProtocol implements Protocol {
   private String modelFor(String requested) {
     return catalogue
         .providerOfAdded(requested)
-        .filter(PROVIDER::equals)
+        .filter(provider::equals)
         .map(_ -> requested)
         .orElseGet(() -> settings.modelFor(requested));
   }

@@ -1,7 +1,9 @@
 package io.colloquy.llm.openai;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where an OpenAI-compatible provider answers, and as whom.
@@ -11,13 +13,15 @@ import java.util.Optional;
  * @param fixedModel the one model that serves every id
  * @param standardModel serves every id that is not OpenAI's, where no model is fixed
  * @param images whether models are shown pictures; where nothing is said, as the catalogue knows
+ * @param ownModels ids that are asked for as they are, besides OpenAI's
  */
 public record OpenAiSettings(
     String baseUrl,
     Optional<String> apiKey,
     Optional<String> fixedModel,
     String standardModel,
-    Optional<Boolean> images) {
+    Optional<Boolean> images,
+    Set<String> ownModels) {
 
   public static final String FAMILY = "gpt-";
 
@@ -34,12 +38,18 @@ public record OpenAiSettings(
 
   public OpenAiSettings(
       String baseUrl, Optional<String> apiKey, Optional<String> fixedModel, String standardModel) {
-    this(baseUrl, apiKey, fixedModel, standardModel, Optional.empty());
+    this(baseUrl, apiKey, fixedModel, standardModel, Optional.empty(), Set.of());
   }
 
   /** The same, with or without pictures whatever the catalogue knows. */
   public OpenAiSettings seeing(Optional<Boolean> pictures) {
-    return new OpenAiSettings(baseUrl, apiKey, fixedModel, standardModel, pictures);
+    return new OpenAiSettings(baseUrl, apiKey, fixedModel, standardModel, pictures, ownModels);
+  }
+
+  /** The same, with these models. */
+  public OpenAiSettings having(List<String> models) {
+    return new OpenAiSettings(
+        baseUrl, apiKey, fixedModel, standardModel, images, Set.copyOf(models));
   }
 
   /**
@@ -74,7 +84,8 @@ public record OpenAiSettings(
 
   /** The provider's model for an id that an agent asked for. */
   public String modelFor(String requested) {
-    return fixedModel.orElseGet(() -> requested.startsWith(FAMILY) ? requested : standardModel);
+    boolean known = requested.startsWith(FAMILY) || ownModels.contains(requested);
+    return fixedModel.orElseGet(() -> known ? requested : standardModel);
   }
 
   /** OpenAI itself, which wants some things other than those who speak its protocol. */

@@ -10,13 +10,18 @@ import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmUsage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.cascade.Cascades;
+import io.colloquy.llm.cascade.Health;
+import io.colloquy.llm.cascade.Routes;
 import io.colloquy.llm.generation.BackgroundAnswers.Outcome;
 import io.colloquy.llm.model.AnswerGate;
 import io.colloquy.llm.model.Answering;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Question;
+import io.colloquy.llm.model.ScriptedModel;
 import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.timing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +45,9 @@ class BackgroundAnswersTest {
   private final List<Outcome> outcomes = new ArrayList<>();
   private final BackgroundAnswers answers =
       new BackgroundAnswers(
-          new Models(model, Optional.empty(), true),
+          new Routes(
+              new Models(model, Optional.empty(), true), List.of(), (_, _) -> true, Health.UNKNOWN),
+          new Cascades(time, time),
           new BackgroundAnswers.Places(2, Duration.ofSeconds(60)),
           time,
           time,
@@ -81,6 +88,7 @@ class BackgroundAnswersTest {
         .containsExactly(
             new Outcome.Unavailable("All 2 answers that may run in the background are running."));
 
+    answer(0).text("Yes.");
     answer(0).finished(new Usage("m", 1, 1));
     ask(QUESTION);
     assertThat(model.asked).hasSize(3);
@@ -88,12 +96,19 @@ class BackgroundAnswersTest {
   }
 
   @Test
-  void aFailureOfTheModelIsOneOfTheAnswer() {
+  void aModelThatFailsIsAskedAgainBeforeTheAnswerFails() {
     ask(QUESTION);
     answer(0).failed(ModelFailure.error("the provider is on fire"));
+    time.advance(Duration.ofMillis(250));
+    answer(1).failed(ModelFailure.error("the provider is on fire"));
+    time.advance(Duration.ofMillis(500));
+    assertThat(outcomes).isEmpty();
+    answer(2).failed(ModelFailure.error("the provider is on fire"));
 
     assertThat(outcomes)
-        .containsExactly(new Outcome.Failed(ModelFailure.error("the provider is on fire")));
+        .containsExactly(
+            new Outcome.Failed(
+                ModelFailure.error("3 attempts failed; the last: the provider is on fire")));
     assertThat(answers.running()).isZero();
   }
 
@@ -183,6 +198,7 @@ class BackgroundAnswersTest {
   @Test
   void anAnswerThatIsTwiceNotByTheSchemaIsAFailureOfItsOwnKind() {
     ask(QUESTION.withAnswerSchema(DONE));
+    answer(0).text("Done.");
     answer(0).finished(new Usage("m", 10, 0));
     answer(1).text("{\"finished\":true}");
     answer(1).finished(new Usage("m", 10, 5));
@@ -209,6 +225,7 @@ class BackgroundAnswersTest {
   @Test
   void aCancelMeansTheSecondTryToo() {
     var answering = ask(QUESTION.withAnswerSchema(SCHEMA));
+    answer(0).text("Done.");
     answer(0).finished(new Usage("m", 10, 0));
 
     answering.cancel();

@@ -7,10 +7,17 @@ import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest.Cancel;
 import io.colloquy.contracts.llm.LlmRequest.Generate;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.llm.cascade.Cascades;
+import io.colloquy.llm.cascade.Patience;
+import io.colloquy.llm.cascade.RouteHealth;
+import io.colloquy.llm.cascade.Routes;
 import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Question;
+import io.colloquy.llm.model.ScriptedModel;
 import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.timing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +26,13 @@ import org.junit.jupiter.api.Test;
 
 class GenerationsTest {
 
+  private static final Patience PATIENCE =
+      new Patience(
+          Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(20), 3, false);
   private static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(15), Duration.ofSeconds(6), Duration.ofSeconds(5), 2);
+      new Limits(Duration.ofSeconds(15), PATIENCE, Duration.ofSeconds(20), 2);
+
+  private static final Usage USAGE = new Usage("builtin", 4, 2);
 
   private final VirtualTime time = new VirtualTime();
   private final List<LlmDelta> sent = new ArrayList<>();
@@ -28,10 +40,14 @@ class GenerationsTest {
   private final SeenEvents seen = new SeenEvents();
   private final Generations generations =
       new Generations(
-          new Models(model, Optional.empty(), true),
+          new Routes(
+              new Models(model, Optional.empty(), true),
+              List.of(),
+              (_, _) -> true,
+              new RouteHealth(time)),
+          new Cascades(time, time),
           sent::add,
           LIMITS,
-          time,
           time,
           Runnable::run,
           seen);
@@ -41,15 +57,14 @@ class GenerationsTest {
     generations.handle(request("gen_1"));
 
     answer(0).answer.text("Hello ");
-    answer(0).answer.text("there");
-    answer(0).answer.finished(new Usage("builtin", 4, 2));
+    answer(0).answer.text("there.");
+    answer(0).answer.finished(USAGE);
 
     assertThat(sent)
         .containsExactly(
             new LlmDelta.Text("conv_1", "gen_1", "Hello "),
-            new LlmDelta.Text("conv_1", "gen_1", "there"),
-            new LlmDelta.Finished(
-                "conv_1", "gen_1", "builtin", new Usage("builtin", 4, 2).priced(), 0));
+            new LlmDelta.Text("conv_1", "gen_1", "there."),
+            new LlmDelta.Finished("conv_1", "gen_1", "builtin", USAGE.priced(), 0));
     assertThat(generations.running()).isZero();
   }
 
@@ -86,11 +101,11 @@ class GenerationsTest {
 
     generations.handle(new Cancel("conv_1", "gen_1"));
     answer(0).answer.text("not heard");
-    answer(1).answer.text("heard");
+    answer(1).answer.text("heard.");
 
     assertThat(answer(0).cancelled).isTrue();
-    assertThat(sent).containsExactly(new LlmDelta.Text("conv_1", "gen_2", "heard"));
-    assertThat(seen.events).contains("scripted cancelled");
+    assertThat(sent).containsExactly(new LlmDelta.Text("conv_1", "gen_2", "heard."));
+    assertThat(seen.over).singleElement().matches(Observer.Over::cancelled);
     assertThat(generations.running()).isEqualTo(1);
   }
 
@@ -108,11 +123,11 @@ class GenerationsTest {
   void aRequestThatComesAgainIsAnsweredOnce() {
     generations.handle(request("gen_1"));
     generations.handle(request("gen_1"));
-    answer(0).answer.finished(new Usage("builtin", 4, 2));
+    finish(0);
     generations.handle(request("gen_1"));
 
     assertThat(model.asked).hasSize(1);
-    assertThat(sent).hasSize(1);
+    assertThat(sent).hasSize(2);
   }
 
   @Test
@@ -144,7 +159,7 @@ class GenerationsTest {
                 "llm_error",
                 "all 2 generations that this instance may run are running"));
 
-    answer(0).answer.finished(new Usage("builtin", 4, 2));
+    finish(0);
     generations.handle(request("gen_4"));
     assertThat(model.asked).hasSize(3);
     assertThat(generations.running()).isEqualTo(2);
@@ -179,6 +194,32 @@ class GenerationsTest {
     assertThat(ids.contains("a")).isTrue();
     assertThat(ids.contains("b")).isFalse();
     assertThat(ids.contains("c")).isTrue();
+  }
+
+  @Test
+  void aModelThatIsToldToThinkHasMoreTime() {
+    generations.handle(
+        new Generate(
+            "conv_1",
+            "gen_1",
+            "gpt-5",
+            List.of(ChatMessage.user("hi")),
+            List.of(),
+            0,
+            -1,
+            Optional.empty(),
+            time.millis(),
+            Optional.of("high"),
+            Terms.USUAL));
+    time.advance(Duration.ofSeconds(19));
+    assertThat(model.asked).hasSize(1);
+    time.advance(Duration.ofSeconds(2));
+    assertThat(model.asked).hasSize(2);
+  }
+
+  private void finish(int index) {
+    answer(index).answer.text("Yes.");
+    answer(index).answer.finished(USAGE);
   }
 
   private ScriptedModel.Asked answer(int index) {

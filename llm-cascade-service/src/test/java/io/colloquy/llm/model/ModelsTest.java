@@ -42,7 +42,7 @@ class ModelsTest {
     var models =
         new Models(
             builtin,
-            List.of(new Family("gpt-", real), new Family("claude-", other)),
+            List.of(Family.of("gpt-", real), Family.of("claude-", other)),
             Optional.of(real),
             true,
             custom -> named(custom.url()));

@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.llm.cascade.Cascades;
+import io.colloquy.llm.cascade.Health;
+import io.colloquy.llm.cascade.Patience;
+import io.colloquy.llm.cascade.Routes;
 import io.colloquy.llm.generation.Generations;
 import io.colloquy.llm.generation.Limits;
-import io.colloquy.llm.generation.Observer;
 import io.colloquy.llm.hosted.HostedModel;
 import io.colloquy.llm.hosted.ModelServer;
 import io.colloquy.llm.model.Models;
-import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.timing.Timers;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -55,7 +58,7 @@ class FailingProviderTest {
       assertThat(server.clientLeaves()).isTrue();
       await().until(() -> sent.size() == 1);
       assertThat(sent.getFirst())
-          .isEqualTo(timeout("the model (openai) took more than 400 ms for its first token"));
+          .isEqualTo(timeout("the model (openai/builtin) took more than 400 ms for its first token"));
     }
   }
 
@@ -70,7 +73,7 @@ class FailingProviderTest {
       assertThat(sent)
           .containsExactly(
               new LlmDelta.Text("conv_1", "gen_1", "Well, "),
-              timeout("the model (openai) took more than 300 ms for its next token"));
+              timeout("the model (openai/builtin) took more than 300 ms for its next token"));
     }
   }
 
@@ -103,17 +106,23 @@ class FailingProviderTest {
   }
 
   private Generations generations(HostedModel model, Duration firstToken, Duration stall) {
-    return new Generations(
-        new Models(model, Optional.of(model), true),
-        sent::add,
-        new Limits(AMPLE, firstToken, stall, 10),
+    Timers timers =
         (delay, work) -> {
           var waiting = clock.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
           return () -> assertThat(waiting.cancel(false) || waiting.isDone()).isTrue();
-        },
+        };
+    return new Generations(
+        new Routes(
+            new Models(model, Optional.of(model), true),
+            List.of(),
+            (_, _) -> true,
+            Health.UNKNOWN),
+        new Cascades(timers, Clock.systemUTC()),
+        sent::add,
+        new Limits(AMPLE, new Patience(firstToken, stall, AMPLE, 1, false), AMPLE, 10),
         Clock.systemUTC(),
         Runnable::run,
-        new Uncounted());
+        _ -> {});
   }
 
   private static HostedModel model(ModelServer server) {
@@ -145,19 +154,5 @@ class FailingProviderTest {
         "llm_error",
         "the model provider at %s %s"
             .formatted(URI.create(server.address()).getAuthority(), message));
-  }
-
-  private record Uncounted() implements Observer {
-    @Override
-    public void firstSign(String provider, long milliseconds) {}
-
-    @Override
-    public void finished(String provider, Usage usage) {}
-
-    @Override
-    public void failed(String provider, String errorType) {}
-
-    @Override
-    public void cancelled(String provider) {}
   }
 }

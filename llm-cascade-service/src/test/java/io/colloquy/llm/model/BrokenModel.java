@@ -1,12 +1,8 @@
-package io.colloquy.llm.generation;
+package io.colloquy.llm.model;
 
-import io.colloquy.llm.model.AnswerListener;
-import io.colloquy.llm.model.Answering;
-import io.colloquy.llm.model.LanguageModel;
-import io.colloquy.llm.model.Question;
 
 /** Breaks its promise to start. */
-final class BrokenModel implements LanguageModel {
+public final class BrokenModel implements LanguageModel {
 
   @Override
   public String provider() {

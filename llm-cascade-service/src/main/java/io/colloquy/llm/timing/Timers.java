@@ -1,4 +1,4 @@
-package io.colloquy.llm.generation;
+package io.colloquy.llm.timing;
 
 import java.time.Duration;
 

@@ -1,10 +1,5 @@
-package io.colloquy.llm.generation;
+package io.colloquy.llm.model;
 
-import io.colloquy.llm.model.AnswerGate;
-import io.colloquy.llm.model.AnswerListener;
-import io.colloquy.llm.model.Answering;
-import io.colloquy.llm.model.LanguageModel;
-import io.colloquy.llm.model.Question;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -31,10 +26,24 @@ public final class ScriptedModel implements LanguageModel {
 
   public final List<Asked> asked = new CopyOnWriteArrayList<>();
   public boolean keepsToSchemas = true;
+  private final String provider;
+
+  public ScriptedModel() {
+    this("scripted");
+  }
+
+  public ScriptedModel(String provider) {
+    this.provider = provider;
+  }
+
+  /** The answer that was asked for last. */
+  public Asked last() {
+    return asked.getLast();
+  }
 
   @Override
   public String provider() {
-    return "scripted";
+    return provider;
   }
 
   @Override

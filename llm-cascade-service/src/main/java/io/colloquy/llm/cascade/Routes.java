@@ -1,0 +1,107 @@
+package io.colloquy.llm.cascade;
+
+import io.colloquy.contracts.llm.BackgroundQuestion;
+import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.llm.model.LanguageModel;
+import io.colloquy.llm.model.Models;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Which models may answer a request: the one that it names, then those of the usual order that a
+ * provider of this deployment has, and that can do what is asked. A customer's own model stands for
+ * itself.
+ */
+public final class Routes {
+
+  private static final int LETTERS_OF_A_TOKEN = 4;
+
+  /**
+   * What a model must be able to do.
+   *
+   * @param zeroRetention its provider keeps nothing
+   * @param tools it asks for tools
+   * @param images it looks at pictures
+   * @param tokens it reads so many
+   */
+  public record Needs(boolean zeroRetention, boolean tools, boolean images, int tokens) {}
+
+  /** Whether a model can do it, by the catalogue. */
+  @FunctionalInterface
+  public interface Fitness {
+    boolean fits(String modelId, Needs needs);
+  }
+
+  private final Models models;
+  private final List<String> order;
+  private final Fitness fitness;
+  private final Health health;
+
+  /**
+   * @param order ids of models; those that no provider has are passed over
+   */
+  public Routes(Models models, List<String> order, Fitness fitness, Health health) {
+    this.models = models;
+    this.order = List.copyOf(order);
+    this.fitness = fitness;
+    this.health = health;
+  }
+
+  /** Empty where the request allows no model that is here. */
+  public Optional<Plan> plan(LlmRequest.Generate request) {
+    if (request.custom().isPresent()) {
+      return Optional.of(Plan.only(Route.of(request.model(), models.serving(request))));
+    }
+    return plan(
+        request.model(),
+        needs(
+            request.messages(), !request.tools().isEmpty(), request.terms().zeroRetention()));
+  }
+
+  /** Only models that keep to schemas, where there is one; empty where there is none of them. */
+  public Optional<Plan> plan(BackgroundQuestion question) {
+    return plan(
+            question.model(), needs(question.messages(), !question.tools().isEmpty(), false))
+        .flatMap(
+            plan -> question.answerSchema().isEmpty() ? Optional.of(plan) : keepingToSchemas(plan));
+  }
+
+  private static Optional<Plan> keepingToSchemas(Plan plan) {
+    return of(
+        plan.routes().stream().filter(route -> route.model().keepsToSchemas()), plan.health());
+  }
+
+  private Optional<Plan> plan(String model, Needs needs) {
+    Predicate<String> fits = id -> fitness.fits(id, needs);
+    var first = Route.of(model, models.serving(model));
+    var preferred =
+        needs.zeroRetention() ? Stream.of(first).filter(_ -> fits.test(model)) : Stream.of(first);
+    var backups =
+        order.stream()
+            .filter(id -> !id.equals(model))
+            .filter(fits)
+            .flatMap(id -> models.having(id).map(provider -> Route.of(id, provider)).stream());
+    return of(Stream.concat(preferred, backups), health);
+  }
+
+  private static Optional<Plan> of(Stream<Route> routes, Health health) {
+    return Optional.of(routes.toList())
+        .filter(list -> !list.isEmpty())
+        .map(list -> new Plan(list, health));
+  }
+
+  private static Needs needs(List<ChatMessage> messages, boolean tools, boolean zeroRetention) {
+    boolean images =
+        messages.stream().flatMap(message -> message.files().stream()).anyMatch(f -> f.isImage());
+    int letters = messages.stream().mapToInt(message -> message.content().length()).sum();
+    return new Needs(zeroRetention, tools, images, letters / LETTERS_OF_A_TOKEN);
+  }
+
+  /** The provider that has the demo model's id. */
+  public LanguageModel standard() {
+    return models.serving(Models.BUILTIN);
+  }
+}
