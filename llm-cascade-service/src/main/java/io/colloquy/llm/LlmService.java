@@ -105,7 +105,10 @@ class LlmService {
     var cascades = new Cascades(timers, Clock.systemUTC());
     var routes =
         new Routes(
-            providers.models(), config.cascade().order(), new Fit(catalogue), new RouteHealth(timers));
+            providers.models(),
+            config.cascade().order(),
+            new Fit(catalogue),
+            new RouteHealth(timers));
     var generations =
         new Generations(
             routes, cascades, deltas(sender), limits(), Clock.systemUTC(), sending, metrics);

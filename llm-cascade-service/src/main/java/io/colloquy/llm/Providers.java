@@ -96,11 +96,13 @@ final class Providers implements AutoCloseable {
   private Family host(Map.Entry<String, LlmConfig.Host> named, LlmConfig config) {
     var host = named.getValue();
     var settings =
-        new OpenAiSettings(host.baseUrl(), host.apiKey(), Optional.empty(), host.models().getFirst())
+        new OpenAiSettings(
+                host.baseUrl(), host.apiKey(), Optional.empty(), host.models().getFirst())
             .having(host.models())
             .seeing(host.images());
     var ids = Set.copyOf(host.models());
-    return new Family(ids::contains, hosted(new OpenAiProtocol(named.getKey(), settings, catalogue), config));
+    return new Family(
+        ids::contains, hosted(new OpenAiProtocol(named.getKey(), settings, catalogue), config));
   }
 
   private static Optional<LanguageModel> standard(Optional<String> wanted, List<Family> families) {

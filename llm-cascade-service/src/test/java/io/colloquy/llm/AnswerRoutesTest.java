@@ -9,10 +9,10 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.colloquy.contracts.llm.BackgroundQuestion;
 import io.colloquy.contracts.llm.ToolCall;
-import io.colloquy.llm.generation.BackgroundAnswers;
 import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Health;
 import io.colloquy.llm.cascade.Routes;
+import io.colloquy.llm.generation.BackgroundAnswers;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.ScriptedModel;
@@ -116,23 +116,31 @@ class AnswerRoutesTest {
         .header("Retry-After", "2")
         .body("detail.status", equalTo("busy"));
 
-    answering(asked -> asked.answer.finished(new Usage("m", 1, 0)));
+    answering(
+        asked -> {
+          asked.answer.text("Yes.");
+          asked.answer.finished(new Usage("m", 1, 1));
+        });
     first.get(10, TimeUnit.SECONDS).statusCode(200);
   }
 
   @Test
   void aFailureOfTheProviderAndOneOfTimeAreTold() throws Exception {
     var broken = whenAsked(QUESTION);
-    answering(asked -> asked.answer.failed(ModelFailure.error("the provider is on fire")));
+    for (int asked = 1; asked <= 3; asked++) {
+      int attempts = asked;
+      await().until(() -> model.asked.size() == attempts);
+      model.last().answer.failed(ModelFailure.error("the provider is on fire"));
+      time.advance(Duration.ofSeconds(1));
+    }
     broken
         .get(10, TimeUnit.SECONDS)
         .statusCode(502)
         .body("detail.status", equalTo("llm_error"))
-        .body("detail.message", equalTo("the provider is on fire"));
+        .body("detail.message", equalTo("3 attempts failed; the last: the provider is on fire"));
 
     var late = whenAsked(QUESTION);
-    await().until(() -> model.asked.size() == 2);
-    await().until(() -> time.timers() == 2);
+    await().until(() -> model.asked.size() == 4);
     time.advance(Duration.ofSeconds(60));
     late.get(10, TimeUnit.SECONDS).statusCode(504).body("detail.status", equalTo("llm_timeout"));
   }

@@ -22,8 +22,7 @@ public final class Cascades {
   }
 
   /** Starts an answer and returns at once; the listener may be called before. */
-  public Running answer(
-      Plan plan, Question question, Patience patience, CascadeListener listener) {
+  public Running answer(Plan plan, Question question, Patience patience, CascadeListener listener) {
     var cascade = new Cascade(question, plan, patience, listener, around);
     cascade.start();
     return cascade;

@@ -100,8 +100,7 @@ public final class RouteHealth implements Health {
 
   private void opened(String what, Route route, Breaker breaker, ModelFailure failure) {
     LOG.warnf(
-        "%s is asked last for %d ms: %s",
-        what, breaker.period().toMillis(), failure.reason());
+        "%s is asked last for %d ms: %s", what, breaker.period().toMillis(), failure.reason());
     var _ = timers.after(breaker.period(), () -> probe(what, route, breaker));
   }
 

@@ -57,14 +57,12 @@ public final class Routes {
     }
     return plan(
         request.model(),
-        needs(
-            request.messages(), !request.tools().isEmpty(), request.terms().zeroRetention()));
+        needs(request.messages(), !request.tools().isEmpty(), request.terms().zeroRetention()));
   }
 
   /** Only models that keep to schemas, where there is one; empty where there is none of them. */
   public Optional<Plan> plan(BackgroundQuestion question) {
-    return plan(
-            question.model(), needs(question.messages(), !question.tools().isEmpty(), false))
+    return plan(question.model(), needs(question.messages(), !question.tools().isEmpty(), false))
         .flatMap(
             plan -> question.answerSchema().isEmpty() ? Optional.of(plan) : keepingToSchemas(plan));
   }

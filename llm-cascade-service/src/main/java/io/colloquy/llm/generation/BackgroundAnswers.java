@@ -85,8 +85,7 @@ public final class BackgroundAnswers {
     }
     var limit = question.timeoutMs().map(Duration::ofMillis).orElse(places.timeout());
     var work =
-        new BackgroundWork(
-            question, plan.get(), limit, timers, around, whenDone, running::remove);
+        new BackgroundWork(question, plan.get(), limit, timers, around, whenDone, running::remove);
     if (!takePlace(work)) {
       whenDone.accept(
           new Outcome.Unavailable(

@@ -114,11 +114,7 @@ final class Generation implements CascadeListener {
     var errorType = failure.kind().errorType();
     endWith(
         new LlmDelta.Failed(
-            ids.conversation(),
-            ids.generation(),
-            errorType,
-            failure.message(),
-            account.priced()),
+            ids.conversation(), ids.generation(), errorType, failure.message(), account.priced()),
         Optional.of(errorType),
         account);
   }

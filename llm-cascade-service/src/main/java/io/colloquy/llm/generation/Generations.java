@@ -88,8 +88,7 @@ public final class Generations {
     boolean full = running.size() >= limits.concurrent();
     running.put(id, generation);
     var _ = generation.over().thenRun(() -> forget(id));
-    refusal(request, full)
-        .ifPresentOrElse(generation::refuse, () -> start(generation, request));
+    refusal(request, full).ifPresentOrElse(generation::refuse, () -> start(generation, request));
   }
 
   private static Question question(Generate request) {

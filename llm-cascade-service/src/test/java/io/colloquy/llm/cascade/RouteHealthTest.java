@@ -134,7 +134,7 @@ class RouteHealthTest {
       health.spoke(one, Duration.ofMillis(answer * 10L));
     }
     assertThat(health.usualFirstToken(one)).isEmpty();
-    health.spoke(one, Duration.ofMillis(5_000));
+    health.spoke(one, Duration.ofSeconds(5));
     assertThat(health.usualFirstToken(one)).contains(Duration.ofMillis(190));
     assertThat(health.usualFirstToken(other)).isEmpty();
   }

@@ -46,8 +46,7 @@ class RoutesTest {
   @Test
   void aModelOfTheOrderThatIsPreferredIsNotAskedTwice() {
     assertThat(routes("gemini-2.5-flash"))
-        .containsExactly(
-            "gemini/gemini-2.5-flash", "gemini/gemini-2.0-flash", "openai/gpt-4o");
+        .containsExactly("gemini/gemini-2.5-flash", "gemini/gemini-2.0-flash", "openai/gpt-4o");
   }
 
   @Test
@@ -68,8 +67,7 @@ class RoutesTest {
 
   @Test
   void whoMustKeepNothingGetsNoModelThatKeepsSomethingNotEvenThePreferred() {
-    Routes.Fitness fitness =
-        (id, needs) -> !needs.zeroRetention() || id.startsWith("gemini-");
+    Routes.Fitness fitness = (id, needs) -> !needs.zeroRetention() || id.startsWith("gemini-");
     assertThat(plan(fitness, request("gpt-5", Optional.empty(), true)))
         .containsExactly("gemini/gemini-2.5-flash", "gemini/gemini-2.0-flash");
     assertThat(
@@ -82,7 +80,8 @@ class RoutesTest {
   void aBackupLooksAtPicturesAndReadsAllOfItWhereThatIsNeeded() {
     Routes.Fitness fitness =
         (id, needs) ->
-            (!needs.images() || id.equals("gpt-4o")) && (needs.tokens() < 1_000 || id.contains("2.5"));
+            (!needs.images() || id.equals("gpt-4o"))
+                && (needs.tokens() < 1_000 || id.contains("2.5"));
     var picture =
         ChatMessage.user("Look.", List.of(new SentFile("file_1", "a.png", "image/png", 10)));
     assertThat(plan(fitness, request("gpt-5", List.of(picture))))

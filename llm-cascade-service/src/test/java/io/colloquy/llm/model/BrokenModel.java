@@ -1,6 +1,5 @@
 package io.colloquy.llm.model;
 
-
 /** Breaks its promise to start. */
 public final class BrokenModel implements LanguageModel {
 

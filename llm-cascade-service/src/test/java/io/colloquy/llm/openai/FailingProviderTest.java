@@ -58,7 +58,8 @@ class FailingProviderTest {
       assertThat(server.clientLeaves()).isTrue();
       await().until(() -> sent.size() == 1);
       assertThat(sent.getFirst())
-          .isEqualTo(timeout("the model (openai/builtin) took more than 400 ms for its first token"));
+          .isEqualTo(
+              timeout("the model (openai/builtin) took more than 400 ms for its first token"));
     }
   }
 
@@ -113,10 +114,7 @@ class FailingProviderTest {
         };
     return new Generations(
         new Routes(
-            new Models(model, Optional.of(model), true),
-            List.of(),
-            (_, _) -> true,
-            Health.UNKNOWN),
+            new Models(model, Optional.of(model), true), List.of(), (_, _) -> true, Health.UNKNOWN),
         new Cascades(timers, Clock.systemUTC()),
         sent::add,
         new Limits(AMPLE, new Patience(firstToken, stall, AMPLE, 1, false), AMPLE, 10),
