@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.Terms.Use;
-import io.colloquy.llm.generation.VirtualTime;
+import io.colloquy.llm.timing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
