@@ -50,6 +50,12 @@ enum Fault {
     };
   }
 
+  /** Whether anything is wrong then: an answer that says no more may just be over. */
+  boolean isOneAt(Position position) {
+    return mayHappenAt(position)
+        && !(this == EMPTY_ANSWER && position == Position.AFTER_THE_FIRST_SENTENCE);
+  }
+
   void play(Dialect dialect, Position position, Reply reply) throws IOException {
     switch (this) {
       case REFUSED, DNS, TLS -> reply.cut();
