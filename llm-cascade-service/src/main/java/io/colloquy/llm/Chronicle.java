@@ -1,18 +1,30 @@
 package io.colloquy.llm;
 
+import io.colloquy.llm.cascade.Account;
+import io.colloquy.llm.cascade.Attempted;
+import io.colloquy.llm.cascade.Attempted.End;
 import io.colloquy.llm.explain.Explanation;
 import io.colloquy.llm.explain.Explanations;
+import io.colloquy.llm.explain.Tried;
+import io.colloquy.llm.explain.Tried.Lost;
+import io.colloquy.llm.explain.Tried.Outcome;
+import io.colloquy.llm.generation.Observer;
+import io.colloquy.llm.places.Places;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Is told what each answer took: keeps the last ones for operators, and counts them all. */
 @Singleton
-class Chronicle {
+class Chronicle implements Observer {
 
   private final Explanations explanations;
   private final AnswerMetrics metrics;
+  private final Clock clock = Clock.systemUTC();
 
   @Inject
   Chronicle(
@@ -22,6 +34,11 @@ class Chronicle {
     this.metrics = new AnswerMetrics(registry);
   }
 
+  @Override
+  public void over(Over generation) {
+    tell(explained(generation, clock.millis()));
+  }
+
   void tell(Explanation explanation) {
     explanations.add(explanation);
     metrics.count(explanation);
@@ -29,5 +46,60 @@ class Chronicle {
 
   Explanations explanations() {
     return explanations;
+  }
+
+  static Explanation explained(Over generation, long endedAtMs) {
+    var account = generation.account();
+    return new Explanation(
+        generation.generationId(),
+        generation.conversationId(),
+        generation.terms(),
+        endedAtMs,
+        outcome(generation),
+        account.firstTokenMs(),
+        generation.tookMs(),
+        account.attempts().stream().map(Chronicle::tried).toList(),
+        account.spent().stream().map(Chronicle::used).toList());
+  }
+
+  private static Outcome outcome(Over generation) {
+    if (generation.cancelled()) {
+      return Outcome.CANCELLED;
+    }
+    return generation.errorType().isPresent() ? Outcome.FAILED : Outcome.ANSWERED;
+  }
+
+  private static Tried tried(Attempted attempt) {
+    var outcome =
+        switch (attempt.end()) {
+          case End.Answered _ -> Outcome.ANSWERED;
+          case End.Failed _ -> Outcome.FAILED;
+          case End.Outrun _ -> Outcome.OUTRUN;
+          case End.Cancelled _ -> Outcome.CANCELLED;
+        };
+    return new Tried(
+        attempt.route().modelId(),
+        Places.provider(attempt.route().source()),
+        outcome,
+        lost(attempt.end()),
+        attempt.firstTokenMs(),
+        attempt.tookMs());
+  }
+
+  private static Optional<Lost> lost(End end) {
+    return end instanceof End.Failed(var failure)
+        ? Optional.of(
+            new Lost(failure.reason().name().toLowerCase(Locale.ROOT), failure.message()))
+        : Optional.empty();
+  }
+
+  private static Explanation.Used used(Account.Spent spent) {
+    var usage = spent.usage();
+    return new Explanation.Used(
+        usage.model(),
+        Places.provider(spent.route().source()),
+        usage.readTokens(),
+        usage.outputTokens(),
+        Optional.of(usage.priced().price()).filter(price -> price.signum() > 0));
   }
 }

@@ -68,14 +68,18 @@ class LlmService {
   private final String bootstrapServers;
   private final Optional<String> instance;
   private final URI conversation;
+  private final PlacesConfig placesConfig;
+  private final MeterRegistry registry;
+  private final Chronicle chronicle;
   private final GenerationMetrics metrics;
-  private final GenerationMetrics backgroundMetrics;
   private volatile Optional<Running> running = Optional.empty();
 
   @Inject
   LlmService(
       LlmConfig config,
+      PlacesConfig placesConfig,
       Catalogue catalogue,
+      Chronicle chronicle,
       MeterRegistry registry,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       @ConfigProperty(name = "colloquy.instance") Optional<String> instance,
@@ -84,8 +88,10 @@ class LlmService {
     this.config = config;
     this.catalogue = catalogue;
     this.conversation = conversation;
-    this.metrics = new GenerationMetrics(registry, "call");
-    this.backgroundMetrics = new GenerationMetrics(registry, "background");
+    this.metrics = new GenerationMetrics(registry);
+    this.registry = registry;
+    this.placesConfig = placesConfig;
+    this.chronicle = chronicle;
     this.bootstrapServers = bootstrapServers;
     this.instance = instance;
   }
@@ -102,7 +108,8 @@ class LlmService {
         clock.scheduleWithFixedDelay(
             remembered::forgetUnused, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     var timers = timers(clock);
-    var cascades = new Cascades(timers, Clock.systemUTC());
+    var capacity = new Capacity(placesConfig, Clock.systemUTC(), sending, registry);
+    var cascades = new Cascades(timers, Clock.systemUTC(), capacity.atProviders());
     var routes =
         new Routes(
             providers.models(),
@@ -111,17 +118,17 @@ class LlmService {
             new RouteHealth(timers));
     var generations =
         new Generations(
-            routes, cascades, deltas(sender), limits(), Clock.systemUTC(), sending, metrics);
+            routes, cascades, deltas(sender), limits(), Clock.systemUTC(), sending, chronicle);
     var background =
         new BackgroundAnswers(
             routes,
             cascades,
-            new BackgroundAnswers.Places(
-                config.limits().background(), config.limits().backgroundTimeout()),
+            capacity.inTheBackground(config.limits().background()),
+            config.limits().backgroundTimeout(),
             timers,
             Clock.systemUTC(),
             sending,
-            backgroundMetrics);
+            chronicle);
     var inbox =
         Inbox.ofGroup(
             bootstrapServers,

@@ -8,7 +8,9 @@ import io.colloquy.llm.model.Models;
 import io.colloquy.llm.openai.OpenAiSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +27,7 @@ final class Offer {
   private final Set<String> providers = new HashSet<>();
   private final Optional<String> standard;
   private final boolean everything;
+  private final Map<String, String> hosts = new LinkedHashMap<>();
   private final boolean demo;
 
   Offer(LlmConfig config, Catalogue catalogue) {
@@ -39,15 +42,24 @@ final class Offer {
     openAi.ifPresent(_ -> providers.add("openai"));
     config.anthropic().apiKey().ifPresent(_ -> providers.add("anthropic"));
     config.gemini().apiKey().ifPresent(_ -> providers.add("gemini"));
+    config.hosts().forEach((name, host) -> host.models().forEach(id -> hosts.put(id, name)));
+    boolean onlyHosts = providers.isEmpty();
+    providers.addAll(hosts.values());
     this.demo = providers.isEmpty() || !config.builtinReplacedByReal();
     this.everything =
-        providers.isEmpty() || openAi.filter(settings -> !settings.isOpenAiItself()).isPresent();
+        onlyHosts || openAi.filter(settings -> !settings.isOpenAiItself()).isPresent();
   }
 
   OfferedModels models() {
     List<Offered> offered = new ArrayList<>();
     catalogue.entries().forEach(entry -> offered.add(offered(entry.facts())));
     offered.add(new Offered(Models.BUILTIN, Models.BUILTIN, true, demo, false));
+    hosts.forEach(
+        (id, host) -> {
+          if (offered.stream().noneMatch(model -> model.id().equals(id))) {
+            offered.add(new Offered(id, host, true, false, false));
+          }
+        });
     standard
         .filter(id -> offered.stream().noneMatch(model -> model.id().equals(id)))
         .ifPresent(id -> offered.add(new Offered(id, "operator", true, false, false)));
@@ -58,6 +70,7 @@ final class Offer {
     boolean configured =
         everything
             || providers.contains(facts.provider())
+            || hosts.containsKey(facts.llm())
             || facts.provider().equals(Catalogue.CUSTOMERS)
             || catalogue.providerOfAdded(facts.llm()).isPresent();
     return new Offered(

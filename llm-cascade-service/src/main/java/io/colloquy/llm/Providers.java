@@ -51,7 +51,7 @@ final class Providers implements AutoCloseable {
     this.files = files;
     this.catalogue = catalogue;
     var families = families(config);
-    var standard = standard(config.model(), families);
+    var standard = standard(config, families);
     boolean replaced = config.builtinReplacedByReal();
     standard.ifPresent(
         model ->
@@ -105,16 +105,27 @@ final class Providers implements AutoCloseable {
         ids::contains, hosted(new OpenAiProtocol(named.getKey(), settings, catalogue), config));
   }
 
-  private static Optional<LanguageModel> standard(Optional<String> wanted, List<Family> families) {
+  /** A further host stands in for other models only where there is nothing else. */
+  private static Optional<LanguageModel> standard(LlmConfig config, List<Family> families) {
+    var model = config.model();
     return families.stream()
-        .filter(family -> wanted.filter(family.has()).isPresent())
+        .filter(family -> model.filter(family.has()).isPresent())
         .findFirst()
+        .or(() -> families.stream().skip(config.hosts().size()).findFirst())
         .or(() -> families.stream().findFirst())
         .map(Family::provider);
   }
 
+  /** An id of the catalogue is its provider's, whatever it begins with. */
   private Family family(String prefix, Protocol protocol, LlmConfig config) {
-    return Family.of(prefix, hosted(protocol, config));
+    var provider = protocol.provider();
+    return new Family(
+        id ->
+            catalogue
+                .providerOf(id)
+                .map(provider::equals)
+                .orElseGet(() -> id.startsWith(prefix)),
+        hosted(protocol, config));
   }
 
   private LanguageModel hosted(Protocol protocol, LlmConfig config) {

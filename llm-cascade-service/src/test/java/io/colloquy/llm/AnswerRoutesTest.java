@@ -1,5 +1,8 @@
 package io.colloquy.llm;
 
+import io.colloquy.llm.places.Allowance;
+import io.colloquy.llm.places.Places;
+import io.colloquy.llm.places.Unlimited;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -55,8 +58,10 @@ class AnswerRoutesTest {
                   List.of(),
                   (_, _) -> true,
                   Health.UNKNOWN),
-              new Cascades(time, time),
-              new BackgroundAnswers.Places(1, Duration.ofSeconds(60)),
+              new Cascades(time, time, Unlimited.places()),
+              new Places(
+                  _ -> new Allowance(1, 1, 1, 0), time, Runnable::run, Places.Observer.NONE),
+              Duration.ofSeconds(60),
               time,
               time,
               Runnable::run,

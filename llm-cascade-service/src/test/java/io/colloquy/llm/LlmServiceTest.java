@@ -226,12 +226,10 @@ class LlmServiceTest {
         .body(containsString("builtin"));
     var metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
     assertThat(metrics)
-        .contains(
-            "colloquy_llm_generations_total"
-                + "{outcome=\"finished\",provider=\"builtin\",use=\"call\"}")
-        .contains("colloquy_llm_first_token_seconds_count{provider=\"builtin\",use=\"call\"}")
-        .contains(
-            "colloquy_llm_tokens_total{direction=\"output\",provider=\"builtin\",use=\"call\"}")
+        .contains("colloquy_llm_answers_total{models=\"one\",outcome=\"answered\",use=\"voice\"}")
+        .contains("colloquy_llm_attempts_total")
+        .contains("gen_ai_client_operation_time_to_first_chunk_seconds_count")
+        .contains("gen_ai_client_token_usage_count")
         .contains("colloquy_llm_running");
   }
 

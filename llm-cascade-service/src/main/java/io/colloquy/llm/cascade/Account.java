@@ -9,20 +9,25 @@ import java.util.Optional;
  * What an answer took.
  *
  * @param attempts in the order in which they ended
- * @param usages what each model says that it has used; one that broke off says nothing
+ * @param spent what each model says that it has used; one that broke off says nothing
  * @param firstTokenMs from the answer's start to the first useful token of any model
  */
-public record Account(List<Attempted> attempts, List<Usage> usages, Optional<Long> firstTokenMs) {
+public record Account(List<Attempted> attempts, List<Spent> spent, Optional<Long> firstTokenMs) {
+
+  /** What the model of a route has used. */
+  public record Spent(Route route, Usage usage) {}
 
   public static final Account NOTHING = new Account(List.of(), List.of(), Optional.empty());
 
   public Account {
     attempts = List.copyOf(attempts);
-    usages = List.copyOf(usages);
+    spent = List.copyOf(spent);
   }
 
   /** What all of them cost together. */
   public LlmUsage priced() {
-    return usages.stream().map(Usage::priced).reduce(LlmUsage.NONE, LlmUsage::plus);
+    return spent.stream()
+        .map(each -> each.usage().priced())
+        .reduce(LlmUsage.NONE, LlmUsage::plus);
   }
 }

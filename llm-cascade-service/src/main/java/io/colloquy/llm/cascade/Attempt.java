@@ -5,6 +5,7 @@ import io.colloquy.llm.model.AnswerListener;
 import io.colloquy.llm.model.Answering;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.places.Ticket;
 import io.colloquy.llm.timing.Timers.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ final class Attempt implements AnswerListener {
   private int sinceProgress;
   private Answering answering = () -> {};
   private Timer timer = () -> {};
+  private Optional<Ticket> ticket = Optional.empty();
+  private boolean started;
 
   Attempt(Cascade cascade, Route route, long now) {
     this.cascade = cascade;
@@ -98,8 +101,26 @@ final class Attempt implements AnswerListener {
     timer = next;
   }
 
-  void answering(Answering started) {
-    answering = started;
+  /** It has a place, or one in the queue. */
+  void holds(Ticket given) {
+    ticket = Optional.of(given);
+  }
+
+  Optional<Ticket> ticket() {
+    return ticket;
+  }
+
+  /** The model is asked now. */
+  void started() {
+    started = true;
+  }
+
+  boolean isStarted() {
+    return started;
+  }
+
+  void answering(Answering underWay) {
+    answering = underWay;
   }
 
   Answering answering() {

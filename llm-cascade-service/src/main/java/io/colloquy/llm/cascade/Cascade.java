@@ -8,6 +8,8 @@ import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.ModelFailure.Reason;
 import io.colloquy.llm.model.Question;
 import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.places.Places;
+import io.colloquy.llm.places.Ticket;
 import io.colloquy.llm.timing.Timers;
 import io.colloquy.llm.timing.Timers.Timer;
 import java.time.Clock;
@@ -47,7 +49,7 @@ final class Cascade implements Cascades.Running {
   }
 
   /** What a cascade works with; the same for all. */
-  record Surroundings(Timers timers, Clock clock) {}
+  record Surroundings(Timers timers, Clock clock, Places places) {}
 
   private static final ChatMessage GO_ON =
       ChatMessage.system(
@@ -69,7 +71,7 @@ final class Cascade implements Cascades.Running {
   private final Seam seam = new Seam();
   private final List<Attempt> running = new ArrayList<>(2);
   private final List<Attempted> attempted = new ArrayList<>();
-  private final List<Usage> usages = new ArrayList<>();
+  private final List<Account.Spent> spent = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
   private State state = State.WAITING;
   private Optional<Attempt> speaker = Optional.empty();
@@ -113,7 +115,7 @@ final class Cascade implements Cascades.Running {
 
   @Override
   public synchronized Account account() {
-    return new Account(attempted, usages, firstTokenMs);
+    return new Account(attempted, spent, firstTokenMs);
   }
 
   synchronized State state() {
@@ -147,7 +149,30 @@ final class Cascade implements Cascades.Running {
           .ifPresent(usual -> hedge = around.timers().after(usual, () -> on(this::askAnother)));
     }
     var asked = question(route);
-    afterwards.add(() -> start(attempt, asked));
+    afterwards.add(() -> queue(attempt, asked));
+  }
+
+  /** Its time runs while it waits: who cannot have a place soon asks elsewhere. */
+  private void queue(Attempt attempt, Question asked) {
+    var ticket =
+        around
+            .places()
+            .take(attempt.route().source(), plan.terms(), _ -> start(attempt, asked));
+    if (ticket.isEmpty()) {
+      attempt.failed(new ModelFailure(Reason.NOT_ASKED, "too many wait for " + attempt.route()));
+      return;
+    }
+    if (!isWanted(attempt, () -> attempt.holds(ticket.get()))) {
+      ticket.get().giveBack();
+    }
+  }
+
+  private synchronized boolean isWanted(Attempt attempt, Runnable then) {
+    boolean wanted = running.contains(attempt);
+    if (wanted) {
+      then.run();
+    }
+    return wanted;
   }
 
   private Question question(Route route) {
@@ -156,6 +181,9 @@ final class Cascade implements Cascades.Running {
   }
 
   private void start(Attempt attempt, Question asked) {
+    if (!isWanted(attempt, attempt::started)) {
+      return;
+    }
     Answering started;
     try {
       started = attempt.route().model().answer(asked, attempt);
@@ -164,12 +192,7 @@ final class Cascade implements Cascades.Running {
           ModelFailure.error("the model did not start: " + e.getClass().getSimpleName()));
       return;
     }
-    boolean wanted;
-    synchronized (this) {
-      wanted = running.contains(attempt);
-      attempt.answering(started);
-    }
-    if (!wanted) {
+    if (!isWanted(attempt, () -> attempt.answering(started))) {
       started.cancel();
     }
   }
@@ -233,7 +256,7 @@ final class Cascade implements Cascades.Running {
     if (!running.contains(attempt)) {
       return;
     }
-    usages.add(usage);
+    spent.add(new Account.Spent(attempt.route(), usage));
     if (isSpeaker(attempt)) {
       say(seam.rest());
     }
@@ -312,9 +335,14 @@ final class Cascade implements Cascades.Running {
     return attempt.answering();
   }
 
+  private synchronized Optional<Ticket> ticket(Attempt attempt) {
+    return attempt.ticket();
+  }
+
   private void over(Attempt attempt, End end) {
     running.remove(attempt);
     attempted.add(attempt.over(end, now()));
+    afterwards.add(() -> ticket(attempt).ifPresent(Ticket::giveBack));
   }
 
   private void end() {
@@ -348,11 +376,20 @@ final class Cascade implements Cascades.Running {
       return;
     }
     afterwards.add(() -> answering(attempt).cancel());
-    failed(
-        attempt,
-        ModelFailure.timeout(
+    failed(attempt, late(attempt, limit, speaking ? "next" : "first"));
+  }
+
+  private static ModelFailure late(Attempt attempt, Duration limit, String waitedFor) {
+    return attempt.isStarted()
+        ? ModelFailure.timeout(
             "the model (%s) took more than %d ms for its %s token"
-                .formatted(attempt.route(), limit.toMillis(), speaking ? "next" : "first")));
+                .formatted(attempt.route(), limit.toMillis(), waitedFor))
+        : new ModelFailure(
+            ModelFailure.Kind.TIMEOUT,
+            Reason.NOT_ASKED,
+            "no place was free for the model (%s) for %d ms"
+                .formatted(attempt.route(), limit.toMillis()),
+            Optional.empty());
   }
 
   private long now() {

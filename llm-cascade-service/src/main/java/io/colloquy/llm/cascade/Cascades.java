@@ -2,6 +2,7 @@ package io.colloquy.llm.cascade;
 
 import io.colloquy.llm.model.Answering;
 import io.colloquy.llm.model.Question;
+import io.colloquy.llm.places.Places;
 import io.colloquy.llm.timing.Timers;
 import java.time.Clock;
 
@@ -17,8 +18,11 @@ public final class Cascades {
 
   private final Cascade.Surroundings around;
 
-  public Cascades(Timers timers, Clock clock) {
-    this.around = new Cascade.Surroundings(timers, clock);
+  /**
+   * @param places at the providers
+   */
+  public Cascades(Timers timers, Clock clock, Places places) {
+    this.around = new Cascade.Surroundings(timers, clock, places);
   }
 
   /** Starts an answer and returns at once; the listener may be called before. */

@@ -3,8 +3,10 @@ package io.colloquy.llm.cascade;
 import io.colloquy.contracts.llm.BackgroundQuestion;
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.Models;
+import io.colloquy.llm.places.Places;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -53,49 +55,68 @@ public final class Routes {
   /** Empty where the request allows no model that is here. */
   public Optional<Plan> plan(LlmRequest.Generate request) {
     if (request.custom().isPresent()) {
-      return Optional.of(Plan.only(Route.of(request.model(), models.serving(request))));
+      return Optional.of(Plan.only(custom(request), request.terms()));
     }
     return plan(
         request.model(),
-        needs(request.messages(), !request.tools().isEmpty(), request.terms().zeroRetention()));
+        needs(request.messages(), !request.tools().isEmpty(), request.terms()),
+        request.terms());
+  }
+
+  /** A customer who is slow is slow for himself: what he may ask at once is his workspace's. */
+  private Route custom(LlmRequest.Generate request) {
+    var model = models.serving(request);
+    var source = Places.ofWorkspace(model.provider(), request.terms().workspaceId());
+    return new Route(request.model(), source, model);
   }
 
   /** Only models that keep to schemas, where there is one; empty where there is none of them. */
   public Optional<Plan> plan(BackgroundQuestion question) {
-    return plan(question.model(), needs(question.messages(), !question.tools().isEmpty(), false))
+    return plan(
+            question.model(),
+            needs(question.messages(), !question.tools().isEmpty(), question.terms()),
+            question.terms())
         .flatMap(
             plan -> question.answerSchema().isEmpty() ? Optional.of(plan) : keepingToSchemas(plan));
   }
 
   private static Optional<Plan> keepingToSchemas(Plan plan) {
     return of(
-        plan.routes().stream().filter(route -> route.model().keepsToSchemas()), plan.health());
+        plan.routes().stream().filter(route -> route.model().keepsToSchemas()),
+        plan.health(),
+        plan.terms());
   }
 
-  private Optional<Plan> plan(String model, Needs needs) {
+  private Optional<Plan> plan(String model, Needs needs, Terms terms) {
     Predicate<String> fits = id -> fitness.fits(id, needs);
-    var first = Route.of(model, models.serving(model));
     var preferred =
-        needs.zeroRetention() ? Stream.of(first).filter(_ -> fits.test(model)) : Stream.of(first);
+        Stream.of(Route.of(model, models.serving(model)))
+            .filter(route -> !needs.zeroRetention() || keepsNothing(route, fits));
     var backups =
         order.stream()
             .filter(id -> !id.equals(model))
             .filter(fits)
             .flatMap(id -> models.having(id).map(provider -> Route.of(id, provider)).stream());
-    return of(Stream.concat(preferred, backups), health);
+    return of(Stream.concat(preferred, backups), health, terms);
   }
 
-  private static Optional<Plan> of(Stream<Route> routes, Health health) {
+  /** What stands in for a model keeps what it wants; the builtin one is in this process. */
+  private boolean keepsNothing(Route route, Predicate<String> fits) {
+    return route.source().equals(Models.BUILTIN)
+        || (models.having(route.modelId()).isPresent() && fits.test(route.modelId()));
+  }
+
+  private static Optional<Plan> of(Stream<Route> routes, Health health, Terms terms) {
     return Optional.of(routes.toList())
         .filter(list -> !list.isEmpty())
-        .map(list -> new Plan(list, health));
+        .map(list -> new Plan(list, health, terms));
   }
 
-  private static Needs needs(List<ChatMessage> messages, boolean tools, boolean zeroRetention) {
+  private static Needs needs(List<ChatMessage> messages, boolean tools, Terms terms) {
     boolean images =
         messages.stream().flatMap(message -> message.files().stream()).anyMatch(f -> f.isImage());
     int letters = messages.stream().mapToInt(message -> message.content().length()).sum();
-    return new Needs(zeroRetention, tools, images, letters / LETTERS_OF_A_TOKEN);
+    return new Needs(terms.zeroRetention(), tools, images, letters / LETTERS_OF_A_TOKEN);
   }
 
   /** The provider that has the demo model's id. */

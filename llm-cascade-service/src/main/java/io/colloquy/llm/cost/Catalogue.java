@@ -135,6 +135,11 @@ public final class Catalogue {
     return pricesAsOf;
   }
 
+  /** Whose model this id, or the fixed version of that name, is. */
+  public Optional<String> providerOf(String id) {
+    return Optional.ofNullable(models.get(id)).map(ModelFacts::provider);
+  }
+
   /** The provider of a model that the operator's file has brought in. */
   public Optional<String> providerOfAdded(String id) {
     return Optional.of(id).filter(added::contains).map(models::get).map(ModelFacts::provider);

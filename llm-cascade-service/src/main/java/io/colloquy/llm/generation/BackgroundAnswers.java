@@ -6,6 +6,7 @@ import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Routes;
 import io.colloquy.llm.model.Answering;
 import io.colloquy.llm.model.ModelFailure;
+import io.colloquy.llm.places.Places;
 import io.colloquy.llm.timing.Timers;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,8 +17,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Whole answers for work that no caller waits for. They have few places of their own, so that a
- * flood of them never takes one from a call.
+ * Whole answers for work that no caller waits for. They have few places of their own, for which
+ * workspaces wait by turns, so that a flood of them never takes one from a call.
  */
 public final class BackgroundAnswers {
 
@@ -38,39 +39,44 @@ public final class BackgroundAnswers {
     record Unfit(String message) implements Outcome {}
   }
 
-  /**
-   * @param concurrent answers at once
-   * @param timeout for a question that names none
-   */
-  public record Places(int concurrent, Duration timeout) {}
+  /** The name under which places of this instance's own are taken. */
+  static final String HERE = "background";
 
   private final Routes routes;
   private final Places places;
+  private final Duration timeout;
   private final Timers timers;
   private final Generation.Surroundings around;
-  private final Set<BackgroundWork> running = ConcurrentHashMap.newKeySet();
+  private final Set<BackgroundWork> open = ConcurrentHashMap.newKeySet();
 
+  /**
+   * @param places for this work on this instance, besides those at the providers
+   * @param timeout for a question that names none
+   */
   public BackgroundAnswers(
       Routes routes,
       Cascades cascades,
       Places places,
+      Duration timeout,
       Timers timers,
       Clock clock,
       Executor sending,
       Observer observer) {
     this.routes = routes;
     this.places = places;
+    this.timeout = timeout;
     this.timers = timers;
     this.around = new Generation.Surroundings(cascades, _ -> {}, clock, sending, observer);
   }
 
   /** How many answers are on their way. */
   public int running() {
-    return running.size();
+    return places.taken();
   }
 
   /**
-   * Starts an answer and returns at once.
+   * Starts an answer, or puts it into the queue, and returns at once. The time limit counts from
+   * now.
    *
    * @param whenDone called once, unless the answer is cancelled; must not block
    */
@@ -83,26 +89,16 @@ public final class BackgroundAnswers {
                   .formatted(routes.standard().provider())));
       return () -> {};
     }
-    var limit = question.timeoutMs().map(Duration::ofMillis).orElse(places.timeout());
+    var limit = question.timeoutMs().map(Duration::ofMillis).orElse(timeout);
     var work =
-        new BackgroundWork(question, plan.get(), limit, timers, around, whenDone, running::remove);
-    if (!takePlace(work)) {
-      whenDone.accept(
-          new Outcome.Unavailable(
-              "All %d answers that may run in the background are running."
-                  .formatted(places.concurrent())));
-      return () -> {};
-    }
-    work.start();
+        new BackgroundWork(question, plan.get(), limit, timers, around, whenDone, open::remove);
+    open.add(work);
+    work.queueFor(places);
     return work::cancel;
   }
 
-  private synchronized boolean takePlace(BackgroundWork work) {
-    return running.size() < places.concurrent() && running.add(work);
-  }
-
-  /** Ends what runs; who asked may ask another instance. */
+  /** Ends what runs and what waits; who asked may ask another instance. */
   public void stop() {
-    List.copyOf(running).forEach(BackgroundWork::stop);
+    List.copyOf(open).forEach(BackgroundWork::stop);
   }
 }

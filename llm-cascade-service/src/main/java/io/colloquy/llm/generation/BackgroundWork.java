@@ -12,6 +12,8 @@ import io.colloquy.llm.cascade.Plan;
 import io.colloquy.llm.generation.BackgroundAnswers.Outcome;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
+import io.colloquy.llm.places.Places;
+import io.colloquy.llm.places.Ticket;
 import io.colloquy.llm.timing.Timers;
 import io.colloquy.llm.timing.Timers.Timer;
 import java.time.Duration;
@@ -45,11 +47,12 @@ final class BackgroundWork {
   private boolean over;
   private Generation generation;
   private Timer timer = () -> {};
+  private Ticket ticket = () -> {};
 
   /**
    * @param limit for the whole answer
    * @param around whose deltas are not used
-   * @param whenOver called when the work needs its place no more, before {@code whenDone}
+   * @param whenOver called when the work is over, before {@code whenDone}
    */
   BackgroundWork(
       BackgroundQuestion asked,
@@ -72,14 +75,32 @@ final class BackgroundWork {
     this.generation = generation(asked.messages());
   }
 
-  void start() {
+  /** Its time runs from now on, in the queue as well. */
+  void queueFor(Places places) {
     synchronized (this) {
       timer = timers.after(limit, () -> stop(failed(late())));
     }
-    begin(generation);
+    places
+        .take(BackgroundAnswers.HERE, asked.terms(), _ -> begin(current()))
+        .ifPresentOrElse(this::hold, () -> stop(new Outcome.Unavailable("Too many wait already.")));
+  }
+
+  private void hold(Ticket given) {
+    synchronized (this) {
+      ticket = given;
+      if (!over) {
+        return;
+      }
+    }
+    given.giveBack();
   }
 
   private void begin(Generation attempt) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+    }
     attempt.start(plan, Patience.whole(limit, ATTEMPTS));
   }
 
@@ -96,7 +117,7 @@ final class BackgroundWork {
             asked.answerSchema(),
             asked.temperature(),
             asked.maxTokens());
-    var ids = new Generation.Ids(NO_CONVERSATION, Ids.generation());
+    var ids = new Generation.Ids(NO_CONVERSATION, Ids.generation(), asked.terms());
     return new Generation(ids, question, around);
   }
 
@@ -197,10 +218,17 @@ final class BackgroundWork {
     return generation;
   }
 
-  private synchronized boolean isFirstEnd() {
-    boolean first = !over;
-    over = true;
-    timer.cancel();
-    return first;
+  private boolean isFirstEnd() {
+    Ticket held;
+    synchronized (this) {
+      if (over) {
+        return false;
+      }
+      over = true;
+      timer.cancel();
+      held = ticket;
+    }
+    held.giveBack();
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 package io.colloquy.llm.generation;
 
 import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.cascade.Account;
 import io.colloquy.llm.cascade.CascadeListener;
@@ -31,7 +32,7 @@ import java.util.concurrent.Executor;
 final class Generation implements CascadeListener {
 
   /** Whose generation it is, and which one. */
-  record Ids(String conversation, String generation) {}
+  record Ids(String conversation, String generation, Terms terms) {}
 
   /** What a generation works with; the same for all of an instance. */
   record Surroundings(
@@ -99,7 +100,7 @@ final class Generation implements CascadeListener {
     return new LlmDelta.Finished(
         ids.conversation(),
         ids.generation(),
-        account.usages().getLast().model(),
+        account.spent().getLast().usage().model(),
         account.priced(),
         account.firstTokenMs().orElseGet(this::tookMs));
   }
@@ -178,7 +179,7 @@ final class Generation implements CascadeListener {
             new Observer.Over(
                 ids.conversation(),
                 ids.generation(),
-                question.model(),
+                ids.terms(),
                 cancelled,
                 errorType,
                 tookMs(),

@@ -84,7 +84,10 @@ public final class Generations {
       return;
     }
     var generation =
-        new Generation(new Generation.Ids(request.conversationId(), id), question(request), around);
+        new Generation(
+            new Generation.Ids(request.conversationId(), id, request.terms()),
+            question(request),
+            around);
     boolean full = running.size() >= limits.concurrent();
     running.put(id, generation);
     var _ = generation.over().thenRun(() -> forget(id));

@@ -1,5 +1,6 @@
 package io.colloquy.llm.generation;
 
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.llm.cascade.Account;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ public interface Observer {
   record Over(
       String conversationId,
       String generationId,
-      String model,
+      Terms terms,
       boolean cancelled,
       Optional<String> errorType,
       long tookMs,

@@ -1,5 +1,9 @@
 package io.colloquy.llm.cascade;
 
+import io.colloquy.llm.places.Allowance;
+import io.colloquy.llm.places.Places;
+import io.colloquy.llm.places.Unlimited;
+import io.colloquy.contracts.llm.Terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.llm.ChatMessage;
@@ -24,6 +28,8 @@ class CascadeTest {
   private static final Duration FIRST_TOKEN = Duration.ofSeconds(4);
   private static final Duration STALL = Duration.ofSeconds(3);
   private static final Duration TOTAL = Duration.ofSeconds(20);
+  private static final Patience PATIENCE = new Patience(FIRST_TOKEN, STALL, TOTAL, 4, false);
+  private static final Places.Observer NONE = Places.Observer.NONE;
   private static final Question QUESTION =
       new Question("preferred", List.of(ChatMessage.user("Where is my parcel?")), 0.5, 100);
   private static final ModelFailure ON_FIRE =
@@ -71,7 +77,8 @@ class CascadeTest {
             "two/first TIMEOUT",
             "three/second EMPTY",
             "one/preferred Answered");
-    assertThat(account().usages()).extracting(Usage::model).containsExactly("second", "preferred");
+    assertThat(account().spent())
+        .extracting(spent -> spent.usage().model()).containsExactly("second", "preferred");
   }
 
   @Test
@@ -89,7 +96,7 @@ class CascadeTest {
 
   @Test
   void aCustomersOwnModelIsAskedAgainAndNoOtherEachTimeALittleLater() {
-    begin(Plan.only(new Route("custom-llm", "custom", preferred)));
+    begin(Plan.only(new Route("custom-llm", "custom", preferred), Terms.USUAL));
     preferred.last().answer.failed(ON_FIRE);
     assertThat(preferred.asked).hasSize(1);
     time.advance(Duration.ofMillis(250));
@@ -223,7 +230,7 @@ class CascadeTest {
 
   @Test
   void whatTheProviderSaysOfLaterIsHonouredAndTooLateIsAFailure() {
-    begin(Plan.only(new Route("custom-llm", "custom", preferred)));
+    begin(Plan.only(new Route("custom-llm", "custom", preferred), Terms.USUAL));
     preferred.last().answer.failed(limited(Duration.ofSeconds(5)));
     time.advance(Duration.ofMillis(4_999));
     assertThat(preferred.asked).hasSize(1);
@@ -291,16 +298,49 @@ class CascadeTest {
     assertThat(first.asked).hasSize(2);
   }
 
+  @Test
+  void whoFindsNoPlaceAtOneProviderAsksTheNextAndIsNotTheModelsFault() {
+    var places = new Places(_ -> new Allowance(1, 1, 1, 1), time, Runnable::run, NONE);
+    var taken = places.take("one", Terms.USUAL, _ -> {}).orElseThrow();
+    new Cascades(time, time, places).answer(plan(), QUESTION, PATIENCE, heard);
+    assertThat(preferred.asked).isEmpty();
+    time.advance(FIRST_TOKEN);
+    assertThat(first.asked).hasSize(1);
+    taken.giveBack();
+    assertThat(preferred.asked).isEmpty();
+    first.last().answer.text("Today.");
+    first.last().answer.finished(used("first"));
+
+    assertThat(ends()).containsExactly("one/preferred NOT_ASKED", "two/first Answered");
+    assertThat(health.isSick(preferredRoute())).isFalse();
+    assertThat(places.taken()).isZero();
+  }
+
+  @Test
+  void everyPlaceIsGivenBackHoweverTheAnswerEnds() {
+    var places = new Places(_ -> new Allowance(9, 9, 9, 0), time, Runnable::run, NONE);
+    var cascades = new Cascades(time, time, places);
+    cascades.answer(plan(), QUESTION, PATIENCE, new Heard()).cancel();
+    cascades.answer(plan(), QUESTION, PATIENCE, new Heard());
+    preferred.last().answer.text("Today.");
+    preferred.last().answer.failed(ON_FIRE);
+    first.last().answer.finished(used("first"));
+    cascades.answer(plan(), QUESTION, PATIENCE, new Heard());
+    assertThat(places.taken()).isEqualTo(1);
+    time.advance(TOTAL);
+    assertThat(places.taken()).isZero();
+  }
+
   private Cascades.Running begin() {
     return begin(plan());
   }
 
   private Cascades.Running begin(Plan plan) {
-    return begin(plan, new Patience(FIRST_TOKEN, STALL, TOTAL, 4, false));
+    return begin(plan, PATIENCE);
   }
 
   private Cascades.Running begin(Plan plan, Patience patience) {
-    return new Cascades(time, time).answer(plan, QUESTION, patience, heard);
+    return new Cascades(time, time, Unlimited.places()).answer(plan, QUESTION, patience, heard);
   }
 
   private Plan plan() {

@@ -77,6 +77,13 @@ class RoutesTest {
   }
 
   @Test
+  void whatStandsInForAModelDoesNotKeepItsPromises() {
+    assertThat(plan((_, _) -> true, request("claude-3-haiku", Optional.empty(), true)))
+        .doesNotContain("openai/claude-3-haiku")
+        .contains("gemini/gemini-2.5-flash");
+  }
+
+  @Test
   void aBackupLooksAtPicturesAndReadsAllOfItWhereThatIsNeeded() {
     Routes.Fitness fitness =
         (id, needs) ->

@@ -1,5 +1,6 @@
 package io.colloquy.llm.faults;
 
+import io.colloquy.llm.places.Unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.llm.ChatMessage;
@@ -164,7 +165,7 @@ class FaultMatrixTest {
                 Route.of("backup", new SteadyModel(time, cell.fault(), cell.position(), 0)))
             : List.of(Route.of("custom", preferred));
     var _ =
-        new Cascades(time, time)
+        new Cascades(time, time, Unlimited.places())
             .answer(new Plan(routes, new RouteHealth(time)), QUESTION, PATIENCE, heard);
     for (int i = 0; i < 300 && !heard.over; i++) {
       time.advance(Duration.ofMillis(100));

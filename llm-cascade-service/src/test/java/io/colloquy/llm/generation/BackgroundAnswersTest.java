@@ -1,5 +1,8 @@
 package io.colloquy.llm.generation;
 
+import io.colloquy.llm.places.Allowance;
+import io.colloquy.llm.places.Places;
+import io.colloquy.llm.places.Unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,8 +50,9 @@ class BackgroundAnswersTest {
       new BackgroundAnswers(
           new Routes(
               new Models(model, Optional.empty(), true), List.of(), (_, _) -> true, Health.UNKNOWN),
-          new Cascades(time, time),
-          new BackgroundAnswers.Places(2, Duration.ofSeconds(60)),
+          new Cascades(time, time, Unlimited.places()),
+          new Places(_ -> new Allowance(2, 2, 2, 1), time, Runnable::run, Places.Observer.NONE),
+          Duration.ofSeconds(60),
           time,
           time,
           Runnable::run,
@@ -79,20 +83,33 @@ class BackgroundAnswersTest {
   }
 
   @Test
-  void oneTooManyIsRefusedAndTheNextIsNotWhenThereIsRoomAgain() {
+  void oneTooManyWaitsUntilThereIsRoomAndOnlySoManyMayWait() {
     ask(QUESTION);
     ask(QUESTION);
+    ask(QUESTION);
+    assertThat(model.asked).hasSize(2);
 
     ask(QUESTION);
-    assertThat(outcomes)
-        .containsExactly(
-            new Outcome.Unavailable("All 2 answers that may run in the background are running."));
+    assertThat(outcomes).containsExactly(new Outcome.Unavailable("Too many wait already."));
 
     answer(0).text("Yes.");
     answer(0).finished(new Usage("m", 1, 1));
-    ask(QUESTION);
     assertThat(model.asked).hasSize(3);
     assertThat(answers.running()).isEqualTo(2);
+  }
+
+  @Test
+  void whoWaitsTooLongOrWaitsNoMoreIsNotAsked() {
+    ask(QUESTION);
+    ask(QUESTION);
+    var waiting = ask(QUESTION);
+
+    waiting.cancel();
+    answer(0).text("Yes.");
+    answer(0).finished(new Usage("m", 1, 1));
+
+    assertThat(model.asked).hasSize(2);
+    assertThat(answers.running()).isEqualTo(1);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.colloquy.llm.generation;
 
+import io.colloquy.llm.places.Unlimited;
+import io.colloquy.contracts.llm.Terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.llm.ChatMessage;
@@ -38,10 +40,10 @@ class GenerationTest {
   private final SeenEvents seen = new SeenEvents();
   private final Generation generation =
       new Generation(
-          new Generation.Ids("conv_1", "gen_1"),
+          new Generation.Ids("conv_1", "gen_1", Terms.USUAL),
           QUESTION,
           new Generation.Surroundings(
-              new Cascades(time, time), sent::add, time, sending::add, seen));
+              new Cascades(time, time, Unlimited.places()), sent::add, time, sending::add, seen));
 
   @Test
   void aTextIsSentAtOnceAndWhatComesWhileItIsSentTravelsTogether() {
@@ -131,7 +133,7 @@ class GenerationTest {
   }
 
   private void start() {
-    generation.start(Plan.only(Route.of("gpt-4o", model)), PATIENCE);
+    generation.start(Plan.only(Route.of("gpt-4o", model), Terms.USUAL), PATIENCE);
   }
 
   private void runSending() {

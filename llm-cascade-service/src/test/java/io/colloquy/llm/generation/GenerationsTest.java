@@ -1,5 +1,6 @@
 package io.colloquy.llm.generation;
 
+import io.colloquy.llm.places.Unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.Json;
@@ -44,7 +45,7 @@ class GenerationsTest {
               List.of(),
               (_, _) -> true,
               new RouteHealth(time)),
-          new Cascades(time, time),
+          new Cascades(time, time, Unlimited.places()),
           sent::add,
           LIMITS,
           time,

@@ -1,5 +1,6 @@
 package io.colloquy.llm.openai;
 
+import io.colloquy.llm.places.Unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -115,7 +116,7 @@ class FailingProviderTest {
     return new Generations(
         new Routes(
             new Models(model, Optional.of(model), true), List.of(), (_, _) -> true, Health.UNKNOWN),
-        new Cascades(timers, Clock.systemUTC()),
+        new Cascades(timers, Clock.systemUTC(), Unlimited.places()),
         sent::add,
         new Limits(AMPLE, new Patience(firstToken, stall, AMPLE, 1, false), AMPLE, 10),
         Clock.systemUTC(),
