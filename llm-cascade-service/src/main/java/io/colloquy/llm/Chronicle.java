@@ -88,8 +88,7 @@ class Chronicle implements Observer {
 
   private static Optional<Lost> lost(End end) {
     return end instanceof End.Failed(var failure)
-        ? Optional.of(
-            new Lost(failure.reason().name().toLowerCase(Locale.ROOT), failure.message()))
+        ? Optional.of(new Lost(failure.reason().name().toLowerCase(Locale.ROOT), failure.message()))
         : Optional.empty();
   }
 

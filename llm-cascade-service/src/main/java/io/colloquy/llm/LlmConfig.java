@@ -123,6 +123,10 @@ interface LlmConfig {
     @WithDefault("4s")
     Duration firstToken();
 
+    /** The same where no other model is left to ask. */
+    @WithDefault("6s")
+    Duration alone();
+
     /** For the next few letters. */
     @WithDefault("3s")
     Duration stall();

@@ -167,6 +167,7 @@ class LlmService {
     var patience =
         new Patience(
             limits.firstToken(),
+            limits.alone(),
             limits.stall(),
             limits.total(),
             config.cascade().attempts(),

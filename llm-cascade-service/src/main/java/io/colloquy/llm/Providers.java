@@ -120,11 +120,7 @@ final class Providers implements AutoCloseable {
   private Family family(String prefix, Protocol protocol, LlmConfig config) {
     var provider = protocol.provider();
     return new Family(
-        id ->
-            catalogue
-                .providerOf(id)
-                .map(provider::equals)
-                .orElseGet(() -> id.startsWith(prefix)),
+        id -> catalogue.providerOf(id).map(provider::equals).orElseGet(() -> id.startsWith(prefix)),
         hosted(protocol, config));
   }
 

@@ -1,8 +1,5 @@
 package io.colloquy.llm;
 
-import io.colloquy.llm.places.Allowance;
-import io.colloquy.llm.places.Places;
-import io.colloquy.llm.places.Unlimited;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,6 +17,9 @@ import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.ScriptedModel;
 import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.places.Allowance;
+import io.colloquy.llm.places.Places;
+import io.colloquy.llm.places.Unlimited;
 import io.colloquy.llm.timing.VirtualTime;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
@@ -59,8 +59,7 @@ class AnswerRoutesTest {
                   (_, _) -> true,
                   Health.UNKNOWN),
               new Cascades(time, time, Unlimited.places()),
-              new Places(
-                  _ -> new Allowance(1, 1, 1, 0), time, Runnable::run, Places.Observer.NONE),
+              new Places(_ -> new Allowance(1, 1, 1, 0), time, Runnable::run, Places.Observer.NONE),
               Duration.ofSeconds(60),
               time,
               time,

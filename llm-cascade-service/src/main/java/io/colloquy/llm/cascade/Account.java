@@ -26,8 +26,6 @@ public record Account(List<Attempted> attempts, List<Spent> spent, Optional<Long
 
   /** What all of them cost together. */
   public LlmUsage priced() {
-    return spent.stream()
-        .map(each -> each.usage().priced())
-        .reduce(LlmUsage.NONE, LlmUsage::plus);
+    return spent.stream().map(each -> each.usage().priced()).reduce(LlmUsage.NONE, LlmUsage::plus);
   }
 }

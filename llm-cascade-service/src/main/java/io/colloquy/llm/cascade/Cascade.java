@@ -155,9 +155,7 @@ final class Cascade implements Cascades.Running {
   /** Its time runs while it waits: who cannot have a place soon asks elsewhere. */
   private void queue(Attempt attempt, Question asked) {
     var ticket =
-        around
-            .places()
-            .take(attempt.route().source(), plan.terms(), _ -> start(attempt, asked));
+        around.places().take(attempt.route().source(), plan.terms(), _ -> start(attempt, asked));
     if (ticket.isEmpty()) {
       attempt.failed(new ModelFailure(Reason.NOT_ASKED, "too many wait for " + attempt.route()));
       return;
@@ -199,7 +197,7 @@ final class Cascade implements Cascades.Running {
 
   private void askAnother() {
     if (speaker.isEmpty() && running.size() == 1 && begun < patience.attempts()) {
-      itinerary.fresh(running.stream().map(Attempt::route).toList()).ifPresent(this::ask);
+      fresh().ifPresent(this::ask);
     }
   }
 
@@ -369,7 +367,7 @@ final class Cascade implements Cascades.Running {
       return;
     }
     boolean speaking = isSpeaker(attempt);
-    var limit = speaking ? patience.stall() : patience.firstToken();
+    var limit = speaking ? patience.stall() : firstTokenLimit();
     var left = limit.minusMillis(attempt.idleMs(now()));
     if (left.isPositive()) {
       waitFor(attempt, left);
@@ -377,6 +375,14 @@ final class Cascade implements Cascades.Running {
     }
     afterwards.add(() -> answering(attempt).cancel());
     failed(attempt, late(attempt, limit, speaking ? "next" : "first"));
+  }
+
+  private Duration firstTokenLimit() {
+    return fresh().isPresent() ? patience.firstToken() : patience.alone();
+  }
+
+  private Optional<Route> fresh() {
+    return itinerary.fresh(running.stream().map(Attempt::route).toList());
   }
 
   private static ModelFailure late(Attempt attempt, Duration limit, String waitedFor) {

@@ -1,12 +1,9 @@
 package io.colloquy.llm.cascade;
 
-import io.colloquy.llm.places.Allowance;
-import io.colloquy.llm.places.Places;
-import io.colloquy.llm.places.Unlimited;
-import io.colloquy.contracts.llm.Terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.llm.ChatMessage;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.model.BrokenModel;
 import io.colloquy.llm.model.ModelFailure;
@@ -15,6 +12,9 @@ import io.colloquy.llm.model.ModelFailure.Reason;
 import io.colloquy.llm.model.Question;
 import io.colloquy.llm.model.ScriptedModel;
 import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.places.Allowance;
+import io.colloquy.llm.places.Places;
+import io.colloquy.llm.places.Unlimited;
 import io.colloquy.llm.timing.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 class CascadeTest {
 
   private static final Duration FIRST_TOKEN = Duration.ofSeconds(4);
+  private static final Duration ALONE = Duration.ofSeconds(6);
   private static final Duration STALL = Duration.ofSeconds(3);
   private static final Duration TOTAL = Duration.ofSeconds(20);
-  private static final Patience PATIENCE = new Patience(FIRST_TOKEN, STALL, TOTAL, 4, false);
+  private static final Patience PATIENCE = new Patience(FIRST_TOKEN, ALONE, STALL, TOTAL, 4, false);
   private static final Places.Observer NONE = Places.Observer.NONE;
   private static final Question QUESTION =
       new Question("preferred", List.of(ChatMessage.user("Where is my parcel?")), 0.5, 100);
@@ -78,7 +79,8 @@ class CascadeTest {
             "three/second EMPTY",
             "one/preferred Answered");
     assertThat(account().spent())
-        .extracting(spent -> spent.usage().model()).containsExactly("second", "preferred");
+        .extracting(spent -> spent.usage().model())
+        .containsExactly("second", "preferred");
   }
 
   @Test
@@ -215,6 +217,17 @@ class CascadeTest {
   }
 
   @Test
+  void aSlowModelIsWaitedForLongerWhereThereIsNoOther() {
+    begin(Plan.only(preferredRoute(), Terms.USUAL));
+    time.advance(ALONE.minusMillis(1));
+    assertThat(preferred.last().cancelled).isFalse();
+    time.advance(Duration.ofMillis(1));
+    assertThat(preferred.last().cancelled).isTrue();
+    time.advance(Duration.ofMillis(250));
+    assertThat(preferred.asked).hasSize(2);
+  }
+
+  @Test
   void allModelsTogetherHaveOneBudget() {
     begin();
     for (int second = 0; second < 19; second++) {
@@ -256,7 +269,7 @@ class CascadeTest {
     for (int answer = 0; answer < 20; answer++) {
       health.spoke(preferredRoute(), Duration.ofMillis(600));
     }
-    begin(plan(), new Patience(FIRST_TOKEN, STALL, TOTAL, 4, true));
+    begin(plan(), new Patience(FIRST_TOKEN, ALONE, STALL, TOTAL, 4, true));
     time.advance(Duration.ofMillis(599));
     assertThat(first.asked).isEmpty();
     time.advance(Duration.ofMillis(1));
@@ -275,7 +288,7 @@ class CascadeTest {
     for (int answer = 0; answer < 20; answer++) {
       health.spoke(preferredRoute(), Duration.ofMillis(600));
     }
-    begin(plan(), new Patience(FIRST_TOKEN, STALL, TOTAL, 4, true));
+    begin(plan(), new Patience(FIRST_TOKEN, ALONE, STALL, TOTAL, 4, true));
     time.advance(Duration.ofMillis(600));
     first.last().answer.failed(ON_FIRE);
     preferred.last().answer.text("Today.");

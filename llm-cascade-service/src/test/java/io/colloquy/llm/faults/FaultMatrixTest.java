@@ -1,6 +1,5 @@
 package io.colloquy.llm.faults;
 
-import io.colloquy.llm.places.Unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.llm.ChatMessage;
@@ -14,6 +13,7 @@ import io.colloquy.llm.cascade.Route;
 import io.colloquy.llm.cascade.RouteHealth;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
+import io.colloquy.llm.places.Unlimited;
 import io.colloquy.llm.timing.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,8 @@ class FaultMatrixTest {
 
   /** The defaults of {@code colloquy.llm}. */
   private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(20), 4, false);
+      new Patience(
+          Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(20), 4, false);
 
   private static final Duration FILLER = Duration.ofMillis(1_500);
   private static final Question QUESTION =

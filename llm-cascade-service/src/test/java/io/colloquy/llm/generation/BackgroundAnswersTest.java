@@ -1,8 +1,5 @@
 package io.colloquy.llm.generation;
 
-import io.colloquy.llm.places.Allowance;
-import io.colloquy.llm.places.Places;
-import io.colloquy.llm.places.Unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +21,9 @@ import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Question;
 import io.colloquy.llm.model.ScriptedModel;
 import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.places.Allowance;
+import io.colloquy.llm.places.Places;
+import io.colloquy.llm.places.Unlimited;
 import io.colloquy.llm.timing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,10 @@
 package io.colloquy.llm.generation;
 
-import io.colloquy.llm.places.Unlimited;
-import io.colloquy.contracts.llm.Terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmDelta;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Patience;
@@ -15,6 +14,7 @@ import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
 import io.colloquy.llm.model.ScriptedModel;
 import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.places.Unlimited;
 import io.colloquy.llm.timing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class GenerationTest {
 
   private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(20), 1, false);
+      new Patience(
+          Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(20), 1, false);
   private static final Question QUESTION =
       new Question("gpt-4o", List.of(ChatMessage.user("hi")), 0.5, 100);
   private static final ToolCall CALL = new ToolCall("call_1", "end_call", "{}");

@@ -1,6 +1,5 @@
 package io.colloquy.llm.generation;
 
-import io.colloquy.llm.places.Unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.Json;
@@ -18,6 +17,7 @@ import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Question;
 import io.colloquy.llm.model.ScriptedModel;
 import io.colloquy.llm.model.Usage;
+import io.colloquy.llm.places.Unlimited;
 import io.colloquy.llm.timing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class GenerationsTest {
 
   private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(20), 3, false);
+      new Patience(
+          Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(20), 3, false);
   private static final Limits LIMITS =
       new Limits(Duration.ofSeconds(15), PATIENCE, Duration.ofSeconds(20), 2);
 

@@ -1,6 +1,5 @@
 package io.colloquy.llm.openai;
 
-import io.colloquy.llm.places.Unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +15,7 @@ import io.colloquy.llm.generation.Limits;
 import io.colloquy.llm.hosted.HostedModel;
 import io.colloquy.llm.hosted.ModelServer;
 import io.colloquy.llm.model.Models;
+import io.colloquy.llm.places.Unlimited;
 import io.colloquy.llm.timing.Timers;
 import java.io.IOException;
 import java.net.URI;
@@ -118,7 +118,7 @@ class FailingProviderTest {
             new Models(model, Optional.of(model), true), List.of(), (_, _) -> true, Health.UNKNOWN),
         new Cascades(timers, Clock.systemUTC(), Unlimited.places()),
         sent::add,
-        new Limits(AMPLE, new Patience(firstToken, stall, AMPLE, 1, false), AMPLE, 10),
+        new Limits(AMPLE, new Patience(firstToken, firstToken, stall, AMPLE, 1, false), AMPLE, 10),
         Clock.systemUTC(),
         Runnable::run,
         _ -> {});
