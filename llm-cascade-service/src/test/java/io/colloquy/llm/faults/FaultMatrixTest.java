@@ -43,7 +43,12 @@ class FaultMatrixTest {
   /** The defaults of {@code colloquy.llm}. */
   private static final Patience PATIENCE =
       new Patience(
-          Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(20), 4, false);
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(20),
+          4,
+          false);
 
   private static final Duration FILLER = Duration.ofMillis(1_500);
   private static final Question QUESTION =

@@ -28,7 +28,12 @@ class GenerationTest {
 
   private static final Patience PATIENCE =
       new Patience(
-          Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(20), 1, false);
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(20),
+          1,
+          false);
   private static final Question QUESTION =
       new Question("gpt-4o", List.of(ChatMessage.user("hi")), 0.5, 100);
   private static final ToolCall CALL = new ToolCall("call_1", "end_call", "{}");

@@ -29,7 +29,12 @@ class GenerationsTest {
 
   private static final Patience PATIENCE =
       new Patience(
-          Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(20), 3, false);
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(20),
+          3,
+          false);
   private static final Limits LIMITS =
       new Limits(Duration.ofSeconds(15), PATIENCE, Duration.ofSeconds(20), 2);
 
