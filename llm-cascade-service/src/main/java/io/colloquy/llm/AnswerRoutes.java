@@ -1,6 +1,5 @@
 package io.colloquy.llm;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet.MalformedPacket;
 import io.colloquy.contracts.llm.BackgroundQuestion;
@@ -60,12 +59,12 @@ class AnswerRoutes {
           Optional.ofNullable(exchange.body().buffer()).map(Buffer::getBytes).orElse(NOTHING);
       question = Json.read(body, BackgroundQuestion.class);
     } catch (MalformedPacket e) {
-      refuse(exchange, 422, "invalid_request", "The body is no question in JSON.");
+      Replies.refuse(exchange, 422, "invalid_request", "The body is no question in JSON.");
       return;
     }
     BackgroundFlaws.in(question)
         .ifPresentOrElse(
-            flaw -> refuse(exchange, 422, "invalid_request", flaw),
+            flaw -> Replies.refuse(exchange, 422, "invalid_request", flaw),
             () ->
                 answers
                     .get()
@@ -90,35 +89,20 @@ class AnswerRoutes {
       return;
     }
     switch (outcome) {
-      case Outcome.Answered(var answer) -> send(exchange, 200, Json.text(answer));
+      case Outcome.Answered(var answer) -> Replies.send(exchange, 200, Json.text(answer));
       case Outcome.Unavailable(var message) -> {
         exchange.response().putHeader(HttpHeaders.RETRY_AFTER, "" + RETRY_AFTER_SECONDS);
-        refuse(exchange, 503, "busy", message);
+        Replies.refuse(exchange, 503, "busy", message);
       }
       case Outcome.NotSupported(var message) ->
-          refuse(exchange, 501, "not_supported_by_model", message);
-      case Outcome.Unfit(var message) -> refuse(exchange, 502, "answer_unfit", message);
+          Replies.refuse(exchange, 501, "not_supported_by_model", message);
+      case Outcome.Unfit(var message) -> Replies.refuse(exchange, 502, "answer_unfit", message);
       case Outcome.Failed(var failure) ->
-          refuse(
+          Replies.refuse(
               exchange,
               failure.kind() == ModelFailure.Kind.TIMEOUT ? 504 : 502,
               failure.kind().errorType(),
               failure.message());
     }
-  }
-
-  private static void refuse(RoutingContext exchange, int code, String status, String message) {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    body.putObject("detail").put("status", status).put("message", message);
-    send(exchange, code, Json.text(body));
-  }
-
-  private static void send(RoutingContext exchange, int code, String json) {
-    var _ =
-        exchange
-            .response()
-            .setStatusCode(code)
-            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-            .end(json);
   }
 }

@@ -1,9 +1,7 @@
 package io.colloquy.llm;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.llm.explain.Explanations;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -40,9 +38,9 @@ class ExplanationRoutes {
     explanations
         .of(exchange.pathParam("id"))
         .ifPresentOrElse(
-            found -> send(exchange, 200, Json.text(found)),
+            found -> Replies.send(exchange, 200, Json.text(found)),
             () ->
-                refuse(
+                Replies.refuse(
                     exchange,
                     404,
                     "generation_not_found",
@@ -52,26 +50,11 @@ class ExplanationRoutes {
   private void ofConversation(RoutingContext exchange) {
     var conversation = exchange.queryParams().get(CONVERSATION);
     if (conversation == null) {
-      refuse(exchange, 422, "invalid_request", CONVERSATION + " is missing.");
+      Replies.refuse(exchange, 422, "invalid_request", CONVERSATION + " is missing.");
       return;
     }
     var body = Json.MAPPER.createObjectNode();
     body.set("generations", Json.MAPPER.valueToTree(explanations.ofConversation(conversation)));
-    send(exchange, 200, Json.text(body));
-  }
-
-  private static void refuse(RoutingContext exchange, int code, String status, String message) {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    body.putObject("detail").put("status", status).put("message", message);
-    send(exchange, code, Json.text(body));
-  }
-
-  private static void send(RoutingContext exchange, int code, String json) {
-    var _ =
-        exchange
-            .response()
-            .setStatusCode(code)
-            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-            .end(json);
+    Replies.send(exchange, 200, Json.text(body));
   }
 }

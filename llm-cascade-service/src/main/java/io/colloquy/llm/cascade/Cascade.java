@@ -1,6 +1,5 @@
 package io.colloquy.llm.cascade;
 
-import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.cascade.Attempted.End;
 import io.colloquy.llm.model.Answering;
@@ -50,12 +49,6 @@ final class Cascade implements Cascades.Running {
 
   /** What a cascade works with; the same for all. */
   record Surroundings(Timers timers, Clock clock, Places places) {}
-
-  private static final ChatMessage GO_ON =
-      ChatMessage.system(
-          "Your answer was cut off after the words above, which the user has heard. Go on exactly"
-              + " where they end. Repeat nothing, do not begin again, do not mention the"
-              + " interruption. If nothing is missing, answer with nothing.");
 
   private static final ModelFailure EMPTY =
       new ModelFailure(Reason.EMPTY, "the model answered with nothing");
@@ -175,7 +168,7 @@ final class Cascade implements Cascades.Running {
 
   private Question question(Route route) {
     var same = question.to(route.modelId());
-    return seam.isBegun() ? same.after(ChatMessage.assistant(seam.said()), GO_ON) : same;
+    return seam.isBegun() ? Continuation.of(same, seam.said()) : same;
   }
 
   private void start(Attempt attempt, Question asked) {

@@ -8,6 +8,7 @@ import io.colloquy.llm.cascade.Account;
 import io.colloquy.llm.cascade.CascadeListener;
 import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Patience;
+import io.colloquy.llm.cascade.UsualPatience;
 import io.colloquy.llm.cascade.Plan;
 import io.colloquy.llm.cascade.Route;
 import io.colloquy.llm.cascade.RouteHealth;
@@ -42,13 +43,7 @@ class FaultMatrixTest {
 
   /** The defaults of {@code colloquy.llm}. */
   private static final Patience PATIENCE =
-      new Patience(
-          Duration.ofSeconds(4),
-          Duration.ofSeconds(6),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(20),
-          4,
-          false);
+      UsualPatience.of(4);
 
   private static final Duration FILLER = Duration.ofMillis(1_500);
   private static final Question QUESTION =

@@ -8,6 +8,7 @@ import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Patience;
+import io.colloquy.llm.cascade.UsualPatience;
 import io.colloquy.llm.cascade.Plan;
 import io.colloquy.llm.cascade.Route;
 import io.colloquy.llm.model.ModelFailure;
@@ -27,13 +28,7 @@ import org.junit.jupiter.api.Test;
 class GenerationTest {
 
   private static final Patience PATIENCE =
-      new Patience(
-          Duration.ofSeconds(4),
-          Duration.ofSeconds(6),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(20),
-          1,
-          false);
+      UsualPatience.of(1);
   private static final Question QUESTION =
       new Question("gpt-4o", List.of(ChatMessage.user("hi")), 0.5, 100);
   private static final ToolCall CALL = new ToolCall("call_1", "end_call", "{}");

@@ -11,6 +11,7 @@ import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Patience;
+import io.colloquy.llm.cascade.UsualPatience;
 import io.colloquy.llm.cascade.RouteHealth;
 import io.colloquy.llm.cascade.Routes;
 import io.colloquy.llm.model.Models;
@@ -28,13 +29,7 @@ import org.junit.jupiter.api.Test;
 class GenerationsTest {
 
   private static final Patience PATIENCE =
-      new Patience(
-          Duration.ofSeconds(4),
-          Duration.ofSeconds(6),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(20),
-          3,
-          false);
+      UsualPatience.of(3);
   private static final Limits LIMITS =
       new Limits(Duration.ofSeconds(15), PATIENCE, Duration.ofSeconds(20), 2);
 
