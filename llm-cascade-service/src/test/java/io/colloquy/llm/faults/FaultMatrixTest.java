@@ -8,10 +8,10 @@ import io.colloquy.llm.cascade.Account;
 import io.colloquy.llm.cascade.CascadeListener;
 import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Patience;
-import io.colloquy.llm.cascade.UsualPatience;
 import io.colloquy.llm.cascade.Plan;
 import io.colloquy.llm.cascade.Route;
 import io.colloquy.llm.cascade.RouteHealth;
+import io.colloquy.llm.cascade.UsualPatience;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
 import io.colloquy.llm.places.Unlimited;
@@ -42,8 +42,7 @@ class FaultMatrixTest {
   private static final String END = "<!-- end -->\n";
 
   /** The defaults of {@code colloquy.llm}. */
-  private static final Patience PATIENCE =
-      UsualPatience.of(4);
+  private static final Patience PATIENCE = UsualPatience.of(4);
 
   private static final Duration FILLER = Duration.ofMillis(1_500);
   private static final Question QUESTION =

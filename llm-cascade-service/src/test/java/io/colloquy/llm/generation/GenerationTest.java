@@ -8,9 +8,9 @@ import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Patience;
-import io.colloquy.llm.cascade.UsualPatience;
 import io.colloquy.llm.cascade.Plan;
 import io.colloquy.llm.cascade.Route;
+import io.colloquy.llm.cascade.UsualPatience;
 import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Question;
 import io.colloquy.llm.model.ScriptedModel;
@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 /** How an answer travels, in virtual time; who gives it is told in the tests of the cascade. */
 class GenerationTest {
 
-  private static final Patience PATIENCE =
-      UsualPatience.of(1);
+  private static final Patience PATIENCE = UsualPatience.of(1);
   private static final Question QUESTION =
       new Question("gpt-4o", List.of(ChatMessage.user("hi")), 0.5, 100);
   private static final ToolCall CALL = new ToolCall("call_1", "end_call", "{}");

@@ -11,9 +11,9 @@ import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.ToolSpec;
 import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Patience;
-import io.colloquy.llm.cascade.UsualPatience;
 import io.colloquy.llm.cascade.RouteHealth;
 import io.colloquy.llm.cascade.Routes;
+import io.colloquy.llm.cascade.UsualPatience;
 import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Question;
 import io.colloquy.llm.model.ScriptedModel;
@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class GenerationsTest {
 
-  private static final Patience PATIENCE =
-      UsualPatience.of(3);
+  private static final Patience PATIENCE = UsualPatience.of(3);
   private static final Limits LIMITS =
       new Limits(Duration.ofSeconds(15), PATIENCE, Duration.ofSeconds(20), 2);
 
