@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Ids;
 import io.colloquy.conversation.secrets.Secrets;
+import io.colloquy.conversation.usage.Held;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Merge;
@@ -160,7 +161,7 @@ public class AuthConnections {
     if (ids.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return Panache.withTransaction(() -> held(workspace, ids))
+    return Panache.withTransaction(() -> Held.of(workspace, KIND, ids))
         .invoke(
             found -> {
               if (!found.containsAll(ids)) {
@@ -171,23 +172,5 @@ public class AuthConnections {
               }
             })
         .replaceWithVoid();
-  }
-
-  private static Uni<List<String>> held(Workspace workspace, List<String> ids) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(
-                        """
-                        select id from conversation.document
-                        where workspace = ?1 and kind = ?2 and id = any(string_to_array(?3, ','))
-                        for share
-                        """,
-                        String.class)
-                    .setParameter(1, workspace.id())
-                    .setParameter(2, KIND)
-                    .setParameter(3, String.join(",", ids))
-                    .getResultList());
   }
 }

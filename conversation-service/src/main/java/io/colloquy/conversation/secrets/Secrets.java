@@ -3,6 +3,7 @@ package io.colloquy.conversation.secrets;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.secret.SecretBox;
+import io.colloquy.conversation.usage.Held;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Refusal;
@@ -169,29 +170,10 @@ public class Secrets {
     if (references.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return Panache.withTransaction(() -> held(workspace, references))
+    var ids = references.stream().map(Reference::secretId).toList();
+    return Panache.withTransaction(() -> Held.of(workspace, KIND, ids))
         .invoke(found -> refuseOthers(references, found))
         .replaceWithVoid();
-  }
-
-  private static Uni<Set<String>> held(Workspace workspace, List<Reference> references) {
-    var ids = references.stream().map(Reference::secretId).collect(Collectors.joining(","));
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(
-                        """
-                        select id from conversation.document
-                        where workspace = ?1 and kind = ?2 and id = any(string_to_array(?3, ','))
-                        for share
-                        """,
-                        String.class)
-                    .setParameter(1, workspace.id())
-                    .setParameter(2, KIND)
-                    .setParameter(3, ids)
-                    .getResultList())
-        .map(Set::copyOf);
   }
 
   private static void refuseOthers(List<Reference> references, Set<String> found) {

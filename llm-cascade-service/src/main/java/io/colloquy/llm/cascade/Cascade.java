@@ -50,8 +50,7 @@ final class Cascade implements Cascades.Running {
   /** What a cascade works with; the same for all. */
   record Surroundings(Timers timers, Clock clock, Places places) {}
 
-  private static final ModelFailure EMPTY =
-      new ModelFailure(Reason.EMPTY, "the model answered with nothing");
+  private static final ModelFailure EMPTY = ModelFailure.empty("the model answered with nothing");
 
   private final Question question;
   private final Plan plan;
@@ -109,10 +108,6 @@ final class Cascade implements Cascades.Running {
   @Override
   public synchronized Account account() {
     return new Account(attempted, spent, firstTokenMs);
-  }
-
-  synchronized State state() {
-    return state;
   }
 
   /** One thing happens at a time; nothing after the end. */
@@ -306,11 +301,7 @@ final class Cascade implements Cascades.Running {
   }
 
   private ModelFailure lastOfAll(ModelFailure last) {
-    return new ModelFailure(
-        last.kind(),
-        last.reason(),
-        "%d attempts failed; the last: %s".formatted(begun, last.message()),
-        last.retryAfter());
+    return last.as("%d attempts failed; the last: %s".formatted(begun, last.message()));
   }
 
   private void stopAll(End end) {
