@@ -2,6 +2,8 @@ package io.colloquy.llm;
 
 import io.colloquy.bus.Inbox;
 import io.colloquy.bus.Sender;
+import io.colloquy.bus.trace.Traces;
+import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
@@ -61,7 +63,8 @@ class LlmService {
       ScheduledThreadPoolExecutor clock,
       Generations generations,
       BackgroundAnswers background,
-      Inbox inbox) {}
+      Inbox inbox,
+      Traces traces) {}
 
   private final LlmConfig config;
   private final Catalogue catalogue;
@@ -71,6 +74,7 @@ class LlmService {
   private final PlacesConfig placesConfig;
   private final MeterRegistry registry;
   private final Chronicle chronicle;
+  private final Optional<String> collector;
   private final GenerationMetrics metrics;
   private volatile Optional<Running> running = Optional.empty();
 
@@ -84,7 +88,8 @@ class LlmService {
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       @ConfigProperty(name = "colloquy.instance") Optional<String> instance,
       @ConfigProperty(name = "colloquy.conversation.url", defaultValue = "http://127.0.0.1:8081")
-          URI conversation) {
+          URI conversation,
+      @ConfigProperty(name = "colloquy.traces.endpoint") Optional<String> collector) {
     this.config = config;
     this.catalogue = catalogue;
     this.conversation = conversation;
@@ -92,6 +97,7 @@ class LlmService {
     this.registry = registry;
     this.placesConfig = placesConfig;
     this.chronicle = chronicle;
+    this.collector = collector;
     this.bootstrapServers = bootstrapServers;
     this.instance = instance;
   }
@@ -129,17 +135,24 @@ class LlmService {
             Clock.systemUTC(),
             sending,
             chronicle);
+    var traces = Traces.to("llm-cascade-service", collector);
+    var told = new GenerationTraces(traces, Clock.systemUTC());
     var inbox =
         Inbox.ofGroup(
             bootstrapServers,
             new Inbox.Group(GROUP, instance.map(name -> GROUP + "-" + name)),
             Set.of(Topics.LLM_REQUESTS),
             Inbox.Ownership.unobserved(),
-            delivery -> generations.handle(LlmRequest.CODEC.decode(delivery.packet())));
+            delivery -> take(delivery.packet(), generations, told));
     metrics.watch(generations, background, inbox);
     running =
         Optional.of(
-            new Running(files, providers, sender, sending, clock, generations, background, inbox));
+            new Running(
+                files, providers, sender, sending, clock, generations, background, inbox, traces));
+  }
+
+  private static void take(Packet packet, Generations generations, GenerationTraces traces) {
+    generations.handle(LlmRequest.CODEC.decode(packet), traces.of(packet));
   }
 
   private Deltas deltas(Sender sender) {
@@ -218,6 +231,7 @@ class LlmService {
     parts.clock().shutdownNow();
     parts.sending().close();
     parts.sender().close();
+    parts.traces().close();
     parts.providers().close();
     parts.files().close();
   }

@@ -2,6 +2,8 @@ package io.colloquy.tts;
 
 import io.colloquy.bus.Inbox;
 import io.colloquy.bus.Sender;
+import io.colloquy.bus.trace.Traces;
+import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.speech.SpeechRequest;
 import io.colloquy.tts.catalogue.VoiceCatalogue;
@@ -47,12 +49,14 @@ class TtsService {
   private final Wordbooks wordbooks;
   private final String bootstrapServers;
   private final Optional<String> instance;
+  private final Optional<String> collector;
 
   private Engines engines;
   private boolean waitsForOthers;
   private volatile VoiceCatalogue catalogue;
   private Sender sender;
   private SpeechDesk desk;
+  private Traces traces = Traces.off();
   private volatile Inbox inbox;
 
   @Inject
@@ -61,12 +65,14 @@ class TtsService {
       MeterRegistry registry,
       Wordbooks wordbooks,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-      @ConfigProperty(name = "colloquy.instance") Optional<String> instance) {
+      @ConfigProperty(name = "colloquy.instance") Optional<String> instance,
+      @ConfigProperty(name = "colloquy.traces.endpoint") Optional<String> collector) {
     this.config = config;
     this.registry = registry;
     this.wordbooks = wordbooks;
     this.bootstrapServers = bootstrapServers;
     this.instance = instance;
+    this.collector = collector;
   }
 
   void start(@Observes StartupEvent event) {
@@ -85,13 +91,20 @@ class TtsService {
     sender = Sender.live(bootstrapServers);
     desk = openDesk();
     registry.gauge("colloquy.tts.queue.pieces", desk, SpeechDesk::waiting);
+    traces = Traces.to("tts-service", collector);
+    var told = new SpeechTraces(traces, Clock.systemUTC());
     inbox =
         Inbox.ofGroup(
             bootstrapServers,
             new Inbox.Group(GROUP, instance.map(name -> GROUP + "-" + name)),
             Set.of(Topics.SPEECH_REQUESTS),
             Inbox.Ownership.unobserved(),
-            delivery -> desk.accept(SpeechRequest.CODEC.decode(delivery.packet())));
+            delivery -> take(delivery.packet(), told));
+  }
+
+  private void take(Packet packet, SpeechTraces told) {
+    var request = SpeechRequest.CODEC.decode(packet);
+    desk.accept(request, told.of(request, packet));
   }
 
   /** Beside hosted services many workers wait; embedded engines compute on the processors. */
@@ -167,5 +180,6 @@ class TtsService {
     if (sender != null) {
       sender.close();
     }
+    traces.close();
   }
 }

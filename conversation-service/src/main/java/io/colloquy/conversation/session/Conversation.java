@@ -1,6 +1,7 @@
 package io.colloquy.conversation.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.bus.trace.Trace;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
@@ -49,6 +50,7 @@ final class Conversation {
   private final Roster roster;
   private final LookUps lookUps;
   private final ToolDesk desk;
+  private final TurnTraces traces;
   private final Used used = new Used();
   private final Map<Alarm, Timers.Pending> alarms = new EnumMap<>(Alarm.class);
   private Optional<Successor> successor = Optional.empty();
@@ -68,6 +70,7 @@ final class Conversation {
     this.roster = new Roster(id, surroundings);
     this.desk = new ToolDesk(new DeskCall(), new SystemTools(new Reach()), surroundings, mailbox);
     this.lookUps = new LookUps(surroundings, mailbox);
+    this.traces = new TurnTraces(surroundings.traces(), id, surroundings.clock());
     this.onOver = onOver;
     this.lastWordFromEdge = now();
   }
@@ -395,11 +398,15 @@ final class Conversation {
       return;
     }
     session.ifPresent(
-        s -> s.machine().on(event).forEach(effect -> carryOut(session.orElse(s), effect)));
+        s -> {
+          s.machine().on(event).forEach(effect -> carryOut(session.orElse(s), effect));
+          traces.settled();
+        });
   }
 
   private void carryOut(Session s, Effect effect) {
     var outlets = surroundings.outlets();
+    traces.about(effect, s.agent().agentId());
     switch (effect) {
       case Effect.Tell(EdgeOutput output) -> tell(output);
       case Effect.Generate generate ->
@@ -408,10 +415,12 @@ final class Conversation {
       case Effect.HandOver handOver -> handOver();
       case Effect.CancelGeneration(String generationId) -> {
         lookUps.cancel(generationId);
-        outlets.toModel(s.requests().cancel(generationId));
+        outlets.toModel(s.requests().cancel(generationId), Trace.NONE);
       }
-      case Effect.Speak speak -> outlets.toVoice(s.requests().speak(speak, now()));
-      case Effect.Hush(int eventId) -> outlets.toVoice(s.requests().hush(eventId));
+      case Effect.Speak speak ->
+          outlets.toVoice(s.requests().speak(speak, now()), traces.place());
+      case Effect.Hush(int eventId) ->
+          outlets.toVoice(s.requests().hush(eventId), Trace.NONE);
       case Effect.Publish(SpokenTurn turn) ->
           outlets.publish(
               s.transcript(turn, lookUps.of(turn.generation()), used.of(turn.generations())));
@@ -425,9 +434,8 @@ final class Conversation {
   private void ask(Effect.Generate generate, Optional<String> found) {
     if (!over) {
       var s = session.orElseThrow();
-      surroundings
-          .outlets()
-          .toModel(s.requests().generate(generate, found, s.systemVariables(now()), now()));
+      var request = s.requests().generate(generate, found, s.systemVariables(now()), now());
+      surroundings.outlets().toModel(request, traces.place());
     }
   }
 
@@ -489,6 +497,7 @@ final class Conversation {
     alarms.values().forEach(Timers.Pending::cancel);
     alarms.clear();
     desk.close();
+    traces.close();
     session.ifPresent(s -> s.intake().close());
   }
 
@@ -544,6 +553,7 @@ final class Conversation {
     @Override
     public void publish(
         TranscriptTurn.ToolUse use, TranscriptTurn.ToolResult result, long calledAtMs) {
+      traces.used(use, result, calledAtMs);
       surroundings.outlets().publish(session.orElseThrow().toolCalled(use, result, calledAtMs));
     }
 

@@ -3,6 +3,7 @@ package io.colloquy.conversation.session;
 import io.colloquy.bus.Inbox;
 import io.colloquy.bus.Replay;
 import io.colloquy.bus.Sender;
+import io.colloquy.bus.trace.Traces;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.Prompt;
@@ -73,6 +74,7 @@ class ConversationRuntime implements HealthCheck {
   private final CallFiles files;
   private final Retrieval retrieval;
   private final MeterRegistry meters;
+  private final Traces traces;
 
   private final ExecutorService control = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -95,6 +97,7 @@ class ConversationRuntime implements HealthCheck {
   ConversationRuntime(
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       @ConfigProperty(name = "colloquy.instance") Optional<String> instance,
+      @ConfigProperty(name = "colloquy.traces.endpoint") Optional<String> collector,
       @ConfigProperty(name = "colloquy.turn.end-silence", defaultValue = "600ms")
           Duration endSilence,
       @ConfigProperty(
@@ -145,6 +148,7 @@ class ConversationRuntime implements HealthCheck {
     this.files = files;
     this.retrieval = retrieval;
     this.meters = meters;
+    this.traces = Traces.to("conversation-service", collector);
   }
 
   void start(@Observes StartupEvent event) {
@@ -168,7 +172,8 @@ class ConversationRuntime implements HealthCheck {
                 new AgentTools(),
                 files,
                 retrieval,
-                new CustomModels(new StoredSecrets(), egress::target)),
+                new CustomModels(new StoredSecrets(), egress::target),
+                traces),
             partitions ->
                 Replay.of(bootstrapServers, Topics.CONVERSATION_STATE, partitions, Snapshot.CODEC));
     meters.gauge("colloquy.conversations.running", conversations, Conversations::count);
@@ -286,6 +291,7 @@ class ConversationRuntime implements HealthCheck {
           r.live().close();
           r.durable().close();
         });
+    traces.close();
     timers.close();
     control.shutdown();
     hearing.shutdown();

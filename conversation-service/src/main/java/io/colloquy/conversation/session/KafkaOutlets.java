@@ -1,6 +1,7 @@
 package io.colloquy.conversation.session;
 
 import io.colloquy.bus.Sender;
+import io.colloquy.bus.trace.Trace;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.edge.EdgeAddress;
@@ -48,16 +49,15 @@ final class KafkaOutlets implements Outlets {
   }
 
   @Override
-  public void toModel(LlmRequest request) {
-    logged(
-        live.send(Topics.LLM_REQUESTS, request.conversationId(), LlmRequest.CODEC.encode(request)));
+  public void toModel(LlmRequest request, Trace trace) {
+    var packet = trace.on(LlmRequest.CODEC.encode(request));
+    logged(live.send(Topics.LLM_REQUESTS, request.conversationId(), packet));
   }
 
   @Override
-  public void toVoice(SpeechRequest request) {
-    logged(
-        live.send(
-            Topics.SPEECH_REQUESTS, request.conversationId(), SpeechRequest.CODEC.encode(request)));
+  public void toVoice(SpeechRequest request, Trace trace) {
+    var packet = trace.on(SpeechRequest.CODEC.encode(request));
+    logged(live.send(Topics.SPEECH_REQUESTS, request.conversationId(), packet));
   }
 
   @Override

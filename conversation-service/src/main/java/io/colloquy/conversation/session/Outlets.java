@@ -1,5 +1,6 @@
 package io.colloquy.conversation.session;
 
+import io.colloquy.bus.trace.Trace;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.event.ConversationEvent;
@@ -13,9 +14,15 @@ interface Outlets {
 
   void toEdge(EdgeAddress edge, String conversationId, EdgeOutput output);
 
-  void toModel(LlmRequest request);
+  /**
+   * @param trace where the model's work is told
+   */
+  void toModel(LlmRequest request, Trace trace);
 
-  void toVoice(SpeechRequest request);
+  /**
+   * @param trace where the voice's work is told
+   */
+  void toVoice(SpeechRequest request, Trace trace);
 
   /** Kept until the broker has it. */
   void publish(ConversationEvent event);

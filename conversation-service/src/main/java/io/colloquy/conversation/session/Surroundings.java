@@ -1,5 +1,6 @@
 package io.colloquy.conversation.session;
 
+import io.colloquy.bus.trace.Traces;
 import io.colloquy.contracts.agent.OwnedAgent;
 import io.colloquy.contracts.agent.Prompt;
 import io.colloquy.contracts.edge.EdgeOutput;
@@ -41,7 +42,8 @@ record Surroundings(
     ToolDirectory tools,
     CallFiles files,
     Retrieval retrieval,
-    CustomModels models) {
+    CustomModels models,
+    Traces traces) {
 
   /** Finds an agent; may block its (virtual) thread. */
   @FunctionalInterface

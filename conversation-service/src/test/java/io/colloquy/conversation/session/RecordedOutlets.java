@@ -1,5 +1,7 @@
 package io.colloquy.conversation.session;
 
+import io.colloquy.bus.trace.Trace;
+import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.event.ConversationEvent;
@@ -20,6 +22,11 @@ final class RecordedOutlets implements Outlets {
   final List<ToEdge> toEdge = new ArrayList<>();
   final List<LlmRequest> toModel = new ArrayList<>();
   final List<SpeechRequest> toVoice = new ArrayList<>();
+
+  /** The same as they go over the topics. */
+  final List<Packet> packetsToModel = new ArrayList<>();
+
+  final List<Packet> packetsToVoice = new ArrayList<>();
   final List<ConversationEvent> events = new ArrayList<>();
   final List<TranscriptTurn> turns = new ArrayList<>();
   final List<ToolCalled> toolCalls = new ArrayList<>();
@@ -31,13 +38,15 @@ final class RecordedOutlets implements Outlets {
   }
 
   @Override
-  public void toModel(LlmRequest request) {
+  public void toModel(LlmRequest request, Trace trace) {
     toModel.add(request);
+    packetsToModel.add(trace.on(LlmRequest.CODEC.encode(request)));
   }
 
   @Override
-  public void toVoice(SpeechRequest request) {
+  public void toVoice(SpeechRequest request, Trace trace) {
     toVoice.add(request);
+    packetsToVoice.add(trace.on(SpeechRequest.CODEC.encode(request)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.colloquy.conversation.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.bus.Delivery;
+import io.colloquy.bus.trace.Traces;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
@@ -74,6 +75,7 @@ abstract class StagedCalls {
   int openEars;
   Fallbacks fallbacks = new Fallbacks(Duration.ZERO, 0, 3, Phrases.with(Phrases.Own.NONE));
   long sequence;
+  Traces traces = Traces.off();
   Conversations conversations = owner();
 
   @BeforeEach
@@ -134,7 +136,8 @@ abstract class StagedCalls {
             new AgentTools(users),
             files,
             shelf,
-            new CustomModels(new Secrets(), this::judge)),
+            new CustomModels(new Secrets(), this::judge),
+            traces),
         partitions -> Map.copyOf(outlets.snapshots));
   }
 

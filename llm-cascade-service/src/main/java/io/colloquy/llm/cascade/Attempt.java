@@ -23,6 +23,7 @@ final class Attempt implements AnswerListener {
   private final List<ToolCall> calls = new ArrayList<>();
 
   private Optional<Long> firstTokenMs = Optional.empty();
+  private Optional<Usage> used = Optional.empty();
   private long progressAt;
   private int sinceProgress;
   private Answering answering = () -> {};
@@ -96,6 +97,10 @@ final class Attempt implements AnswerListener {
     }
   }
 
+  void used(Usage usage) {
+    used = Optional.of(usage);
+  }
+
   void wait(Timer next) {
     timer.cancel();
     timer = next;
@@ -129,6 +134,6 @@ final class Attempt implements AnswerListener {
 
   Attempted over(Attempted.End end, long now) {
     timer.cancel();
-    return new Attempted(route, end, firstTokenMs, now - begunAt);
+    return new Attempted(route, end, begunAt, firstTokenMs, now - begunAt, used);
   }
 }

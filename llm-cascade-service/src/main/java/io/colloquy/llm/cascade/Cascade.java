@@ -243,6 +243,7 @@ final class Cascade implements Cascades.Running {
       return;
     }
     spent.add(new Account.Spent(attempt.route(), usage));
+    attempt.used(usage);
     if (isSpeaker(attempt)) {
       say(seam.rest());
     }

@@ -36,7 +36,15 @@ final class Generation implements CascadeListener {
 
   /** What a generation works with; the same for all of an instance. */
   record Surroundings(
-      Cascades cascades, Deltas deltas, Clock clock, Executor sending, Observer observer) {}
+      Cascades cascades, Deltas deltas, Clock clock, Executor sending, Observer observer) {
+
+    /** The same, where one more watches. */
+    Surroundings watchedBy(Observer other) {
+      return other == Observer.NONE
+          ? this
+          : new Surroundings(cascades, deltas, clock, sending, observer.and(other));
+    }
+  }
 
   private final Ids ids;
   private final Question question;

@@ -66,8 +66,17 @@ public final class Generations {
 
   /** Deals with one request, never blocks. Called by one thread at a time. */
   public void handle(LlmRequest request) {
+    handle(request, Observer.NONE);
+  }
+
+  /**
+   * Deals with one request, never blocks. Called by one thread at a time.
+   *
+   * @param watching sees what becomes of this generation, if it is started or refused
+   */
+  public void handle(LlmRequest request, Observer watching) {
     switch (request) {
-      case Generate generate -> generate(generate);
+      case Generate generate -> generate(generate, watching);
       case Cancel cancel -> cancel(cancel.generationId());
     }
   }
@@ -77,17 +86,14 @@ public final class Generations {
     return running.size();
   }
 
-  private void generate(Generate request) {
+  private void generate(Generate request, Observer watching) {
     var id = request.generationId();
     if (done.contains(id) || running.containsKey(id)) {
       LOG.debugf("generation %s was cancelled, or asked for before", id);
       return;
     }
-    var generation =
-        new Generation(
-            new Generation.Ids(request.conversationId(), id, request.terms()),
-            question(request),
-            around);
+    var ids = new Generation.Ids(request.conversationId(), id, request.terms());
+    var generation = new Generation(ids, question(request), around.watchedBy(watching));
     boolean full = running.size() >= limits.concurrent();
     running.put(id, generation);
     var _ = generation.over().thenRun(() -> forget(id));

@@ -23,4 +23,15 @@ public interface Observer {
       Account account) {}
 
   void over(Over generation);
+
+  /** Sees nothing. */
+  Observer NONE = _ -> {};
+
+  /** Sees it, and lets the other see it. */
+  default Observer and(Observer other) {
+    return generation -> {
+      over(generation);
+      other.over(generation);
+    };
+  }
 }

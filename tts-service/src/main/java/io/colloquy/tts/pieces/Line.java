@@ -70,13 +70,14 @@ final class Line {
     current = Optional.empty();
   }
 
-  /** How many waiting pieces went with it. */
-  int cancelThrough(int eventId) {
+  /** The waiting pieces that went with it. */
+  List<Piece> cancelThrough(int eventId) {
     cancelledThrough = Math.max(cancelledThrough, eventId);
     current.filter(piece -> isCancelled(piece.request().eventId())).ifPresent(Piece::cancel);
-    int before = waiting.size();
+    var gone =
+        waiting.stream().filter(piece -> isCancelled(piece.request().eventId())).toList();
     waiting.removeIf(piece -> isCancelled(piece.request().eventId()));
-    return before - waiting.size();
+    return gone;
   }
 
   /** Everything that is not spoken to its end; the current piece is cancelled. */

@@ -6,16 +6,25 @@ import io.colloquy.contracts.speech.SpeechRequest.Speak;
 final class Piece {
 
   private final Speak request;
+  private final SpeechObserver observer;
   private final long arrivedNanos = System.nanoTime();
   private boolean cancelled;
   private Runnable stop = () -> {};
 
-  Piece(Speak request) {
+  /**
+   * @param observer of this piece alone
+   */
+  Piece(Speak request, SpeechObserver observer) {
     this.request = request;
+    this.observer = observer;
   }
 
   Speak request() {
     return request;
+  }
+
+  SpeechObserver observer() {
+    return observer;
   }
 
   /** On the scale of {@link System#nanoTime}. */

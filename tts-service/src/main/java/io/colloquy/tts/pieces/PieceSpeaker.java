@@ -57,39 +57,44 @@ public final class PieceSpeaker {
   }
 
   /** Tells the owner that this will not be spoken. */
-  void refuse(Speak request, Reason reason) {
-    fail(request, reason, reason.message());
+  void refuse(Piece piece, Reason reason) {
+    fail(piece, reason, reason.message());
   }
 
   /** Returns when the piece was sent, failed or was cancelled. */
   void speak(Piece piece) {
     var request = piece.request();
     if (request.text().length() > LONGEST_TEXT) {
-      refuse(request, Reason.TOO_LONG);
+      refuse(piece, Reason.TOO_LONG);
       return;
     }
     try {
       new Delivery(piece).run();
     } catch (SynthesisFailure e) {
       if (piece.isCancelled()) {
-        observer.dropped(); // the engine was stopped on purpose
+        told(piece).dropped(); // the engine was stopped on purpose
       } else {
-        fail(request, Reason.SYNTHESIS, e.getMessage());
+        fail(piece, Reason.SYNTHESIS, e.getMessage());
       }
     } catch (ExecutionException | TimeoutException e) {
       LOG.warnf(e, "audio of %s was not acknowledged", request.conversationId());
-      refuse(request, Reason.DELIVERY);
+      refuse(piece, Reason.DELIVERY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      refuse(request, Reason.STOPPING);
+      refuse(piece, Reason.STOPPING);
     } catch (RuntimeException e) {
       LOG.errorf(e, "piece %d of %s failed", request.piece(), request.conversationId());
-      refuse(request, Reason.SYNTHESIS);
+      refuse(piece, Reason.SYNTHESIS);
     }
   }
 
-  private void fail(Speak request, Reason reason, String message) {
-    observer.failed(reason);
+  private SpeechObserver told(Piece piece) {
+    return observer.and(piece.observer());
+  }
+
+  private void fail(Piece piece, Reason reason, String message) {
+    var request = piece.request();
+    told(piece).failed(reason);
     LOG.infof("%s event %d: %s", request.conversationId(), request.eventId(), message);
     var _ =
         outlet.progress(
@@ -133,14 +138,15 @@ public final class PieceSpeaker {
         sent.get(DELIVERY_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       }
       if (piece.isCancelled()) {
-        observer.dropped();
+        told(piece).dropped();
         return;
       }
       var _ =
           outlet.progress(
               new SpeechProgress.Finished(
                   request.conversationId(), request.eventId(), request.piece()));
-      observer.finished(engine.engine(), request.text().length(), chunker.sentMs(), since(begun));
+      told(piece)
+          .finished(engine.engine(), request.text().length(), chunker.sentMs(), since(begun));
     }
 
     @Override
@@ -165,7 +171,7 @@ public final class PieceSpeaker {
         keep(outlet.audio(request.edge(), audio(chunk)));
         if (!heard) {
           heard = true;
-          observer.firstChunk(engine.engine(), since(piece.arrivedNanos()));
+          told(piece).firstChunk(engine.engine(), since(piece.arrivedNanos()));
         }
       }
       keep(outlet.progress(progress(chunk)));

@@ -9,7 +9,6 @@ import io.colloquy.contracts.speech.SpeechRequest.Speak;
 import io.colloquy.contracts.speech.Voice;
 import io.colloquy.tts.dictionary.Wordbooks;
 import io.colloquy.tts.voice.Engines;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,14 +26,14 @@ public final class Rehearsal {
   /** With every engine that is there. */
   public static void run(Engines engines) {
     var speaker =
-        new PieceSpeaker(engines, Wordbooks.none(), 80, 250, new Nobody(), new Unobserved());
+        new PieceSpeaker(engines, Wordbooks.none(), 80, 250, new Nobody(), SpeechObserver.NONE);
     for (var language : LANGUAGES) {
       var voice = new Voice("", Optional.empty(), language, 1, 0, 0);
       if (engines.speaks(voice)) {
         for (var format : AudioFormat.values()) {
           var request = new Speak("rehearsal", 0, 0, TEXT, voice, format, new EdgeAddress(0), 0);
           var packet = SpeechRequest.CODEC.encode(request);
-          speaker.speak(new Piece((Speak) SpeechRequest.CODEC.decode(packet)));
+          speaker.speak(new Piece((Speak) SpeechRequest.CODEC.decode(packet), SpeechObserver.NONE));
         }
       }
     }
@@ -53,20 +52,6 @@ public final class Rehearsal {
       var _ = SpeechProgress.CODEC.encode(progress);
       return CompletableFuture.completedFuture(null);
     }
-  }
-
-  private record Unobserved() implements SpeechObserver {
-    @Override
-    public void firstChunk(String engine, Duration sinceArrival) {}
-
-    @Override
-    public void finished(String engine, int characters, double audioMs, Duration took) {}
-
-    @Override
-    public void failed(Reason reason) {}
-
-    @Override
-    public void dropped() {}
   }
 
   private Rehearsal() {}

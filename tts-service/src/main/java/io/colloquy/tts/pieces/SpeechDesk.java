@@ -85,8 +85,20 @@ public final class SpeechDesk implements AutoCloseable {
 
   /** Takes a request; does not wait for it to be spoken. */
   public void accept(SpeechRequest request) {
+    accept(request, SpeechObserver.NONE);
+  }
+
+  /**
+   * Takes a request; does not wait for it to be spoken.
+   *
+   * @param watching sees what becomes of this piece
+   */
+  public void accept(SpeechRequest request, SpeechObserver watching) {
     switch (request) {
-      case Speak speak -> take(speak).ifPresent(reason -> speaker.refuse(speak, reason));
+      case Speak speak -> {
+        var piece = new Piece(speak, watching);
+        take(piece).ifPresent(reason -> speaker.refuse(piece, reason));
+      }
       case Cancel cancel -> cancel(cancel);
     }
   }
@@ -111,7 +123,8 @@ public final class SpeechDesk implements AutoCloseable {
     }
   }
 
-  private Optional<Reason> take(Speak request) {
+  private Optional<Reason> take(Piece piece) {
+    var request = piece.request();
     lock.lock();
     try {
       forgetRested();
@@ -123,14 +136,14 @@ public final class SpeechDesk implements AutoCloseable {
       }
       var line = lines.computeIfAbsent(request.conversationId(), Line::new);
       if (line.isCancelled(request.eventId()) || line.hasSeen(request)) {
-        observer.dropped();
+        dropped(piece);
         return Optional.empty();
       }
       if (waiting >= limits.waiting() || line.length() >= limits.waitingPerConversation()) {
         rest(line);
         return Optional.of(Reason.OVERLOADED);
       }
-      line.add(new Piece(request));
+      line.add(piece);
       waiting++;
       callUp(line);
       return Optional.empty();
@@ -144,16 +157,18 @@ public final class SpeechDesk implements AutoCloseable {
     try {
       forgetRested();
       var line = lines.computeIfAbsent(request.conversationId(), Line::new);
-      int gone = line.cancelThrough(request.eventId());
-      waiting -= gone;
-      for (int i = 0; i < gone; i++) {
-        observer.dropped();
-      }
+      var gone = line.cancelThrough(request.eventId());
+      waiting -= gone.size();
+      gone.forEach(this::dropped);
       rest(line);
       changed.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void dropped(Piece piece) {
+    observer.and(piece.observer()).dropped();
   }
 
   private boolean isExpired(Speak request) {
@@ -165,7 +180,7 @@ public final class SpeechDesk implements AutoCloseable {
       var piece = job.get().piece();
       try {
         if (isExpired(piece.request())) {
-          speaker.refuse(piece.request(), Reason.EXPIRED);
+          speaker.refuse(piece, Reason.EXPIRED);
         } else {
           speaker.speak(piece);
         }
@@ -248,7 +263,7 @@ public final class SpeechDesk implements AutoCloseable {
   @Override
   public void close() {
     for (var piece : drain()) {
-      speaker.refuse(piece.request(), Reason.STOPPING);
+      speaker.refuse(piece, Reason.STOPPING);
     }
     try {
       for (var worker : workers) {

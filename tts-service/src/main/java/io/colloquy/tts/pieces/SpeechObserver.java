@@ -2,7 +2,7 @@ package io.colloquy.tts.pieces;
 
 import java.time.Duration;
 
-/** Told what happens to pieces, for metrics. Called by many threads; must be quick. */
+/** Told what happens to pieces, for meters and traces. Called by many threads; must be quick. */
 public interface SpeechObserver {
 
   /** The first audio of a piece left, this long after the piece arrived here. */
@@ -21,6 +21,27 @@ public interface SpeechObserver {
 
   /** A piece was dropped without a word: cancelled, or delivered to us a second time. */
   void dropped();
+
+  /** Sees nothing. */
+  SpeechObserver NONE =
+      new SpeechObserver() {
+        @Override
+        public void firstChunk(String engine, Duration sinceArrival) {}
+
+        @Override
+        public void finished(String engine, int characters, double audioMs, Duration took) {}
+
+        @Override
+        public void failed(Reason reason) {}
+
+        @Override
+        public void dropped() {}
+      };
+
+  /** Sees it, and lets the other see it. */
+  default SpeechObserver and(SpeechObserver other) {
+    return other == NONE ? this : new Both(this, other);
+  }
 
   /** Why a piece was not spoken, or not to its end. */
   enum Reason {

@@ -174,6 +174,29 @@ class SpeechDeskTest {
   }
 
   @Test
+  void whoWatchesOnePieceSeesWhatBecomesOfThatOne() throws InterruptedException {
+    var held = new CountingObserver();
+    var waits = new CountingObserver();
+    var again = new CountingObserver();
+    var heard = new CountingObserver();
+    engine.hold();
+    desk.accept(speak(ANNA, 3, 0, "500"), held);
+    engine.awaitHeld();
+    desk.accept(speak(ANNA, 3, 1, "700"), waits);
+    desk.accept(speak(ANNA, 3, 1, "700"), again);
+    desk.accept(speak(BERT, 3, 0, "1100"), heard);
+    desk.accept(new Cancel(ANNA, 3));
+    assertThat(waits.droppedPieces()).isEqualTo(1);
+    engine.release();
+
+    awaitEndings(finished(BERT, 3, 0));
+    assertThat(held.droppedPieces()).isEqualTo(1);
+    assertThat(again.droppedPieces()).isEqualTo(1);
+    assertThat(heard.droppedPieces()).isZero();
+    assertThat(observer.droppedPieces()).isEqualTo(3);
+  }
+
+  @Test
   void aRequestThatIsTooOldExpires() {
     var old = speak(ANNA, 1, 0, "500");
     clock.pass(Duration.ofMillis(15_001));
