@@ -74,7 +74,7 @@ class ConversationRuntime implements HealthCheck {
   private final CallFiles files;
   private final Retrieval retrieval;
   private final MeterRegistry meters;
-  private final Traces traces;
+  private final Optional<String> collector;
 
   private final ExecutorService control = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -92,7 +92,8 @@ class ConversationRuntime implements HealthCheck {
   private final ScheduledTimers timers = new ScheduledTimers();
   private Optional<Running> running = Optional.empty();
 
-  private record Running(Sender live, Sender durable, Conversations conversations, Inbox inbox) {}
+  private record Running(
+      Sender live, Sender durable, Conversations conversations, Inbox inbox, Traces traces) {}
 
   ConversationRuntime(
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
@@ -148,13 +149,14 @@ class ConversationRuntime implements HealthCheck {
     this.files = files;
     this.retrieval = retrieval;
     this.meters = meters;
-    this.traces = Traces.to("conversation-service", collector);
+    this.collector = collector;
   }
 
   void start(@Observes StartupEvent event) {
     var live = Sender.live(bootstrapServers);
     var durable = Sender.durable(bootstrapServers);
     var clock = Clock.systemUTC();
+    var traces = Traces.to("conversation-service", collector);
     var conversations =
         new Conversations(
             new Surroundings(
@@ -185,7 +187,7 @@ class ConversationRuntime implements HealthCheck {
             conversations,
             conversations::take);
     timers.every(Liveness.INTERVAL, conversations::beat);
-    running = Optional.of(new Running(live, durable, conversations, inbox));
+    running = Optional.of(new Running(live, durable, conversations, inbox, traces));
   }
 
   /** Called on a virtual thread, at the start of a conversation only. */
@@ -290,8 +292,8 @@ class ConversationRuntime implements HealthCheck {
           r.conversations().releaseAll();
           r.live().close();
           r.durable().close();
+          r.traces().close();
         });
-    traces.close();
     timers.close();
     control.shutdown();
     hearing.shutdown();

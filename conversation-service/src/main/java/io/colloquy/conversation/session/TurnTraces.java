@@ -72,7 +72,7 @@ final class TurnTraces {
       case Effect.Generate _, Effect.Speak _ -> current(agentId).works(now());
       case Effect.Tell(EdgeOutput.Failure failure) ->
           open.ifPresent(turn -> turn.fails(failure.errorType()));
-      case Effect.CancelGeneration _ -> open.ifPresent(Turn::isGivenUp);
+      case Effect.CancelGeneration _ -> open.ifPresent(Turn::giveUp);
       case Effect.End _ -> close("ended");
       default -> {}
     }
@@ -93,7 +93,7 @@ final class TurnTraces {
       close("unheard"); // the user speaks again, and has heard nothing
     }
     boolean prepared = open.isPresent();
-    current(agentId).answers(now(), prepared);
+    current(agentId).userEnded(now(), prepared);
   }
 
   /** All that one event called for is carried out: what was given up and not begun anew is over. */
@@ -178,7 +178,7 @@ final class TurnTraces {
       return userIsDone && working;
     }
 
-    void answers(long now, boolean prepared) {
+    void userEnded(long now, boolean prepared) {
       if (prepared && !userIsDone) {
         span.addEvent(USER_ENDED, now, TimeUnit.MILLISECONDS);
       }
@@ -192,7 +192,7 @@ final class TurnTraces {
       lastActivity = now;
     }
 
-    void isGivenUp() {
+    void giveUp() {
       givenUp = true;
     }
 
