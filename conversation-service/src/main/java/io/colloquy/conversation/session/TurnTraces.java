@@ -135,6 +135,7 @@ final class TurnTraces {
     if (open.isEmpty()) {
       return;
     }
+    open.get().works(now());
     var span =
         traces
             .tracer()

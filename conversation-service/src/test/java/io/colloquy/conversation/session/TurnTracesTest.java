@@ -146,7 +146,7 @@ class TurnTracesTest extends StagedCalls {
   }
 
   @Test
-  void whatASilentVoiceSaysUnaskedIsATurnToo() {
+  void aFirstMessageIsATurnToo() {
     agent(
         """
         {"agent_id":"agent_1","name":"Shop","conversation_config":{"agent":{
