@@ -130,8 +130,7 @@ class GenerationTracesTest {
     assertThat(number(won, "gen_ai.usage.cache_read.input_tokens")).isEqualTo(20);
     assertThat(number(won, "gen_ai.usage.cache_creation.input_tokens")).isEqualTo(3);
     assertThat(
-            won.getAttributes()
-                .get(AttributeKey.doubleKey("gen_ai.response.time_to_first_chunk")))
+            won.getAttributes().get(AttributeKey.doubleKey("gen_ai.response.time_to_first_chunk")))
         .isEqualTo(0.2);
     assertThat(won.getStatus()).isEqualTo(StatusData.unset());
     assertThat(tookMs(won)).isEqualTo(500);
@@ -194,8 +193,7 @@ class GenerationTracesTest {
   }
 
   private void arrives(Traces in, Packet packet) {
-    generations.handle(
-        LlmRequest.CODEC.decode(packet), new GenerationTraces(in, time).of(packet));
+    generations.handle(LlmRequest.CODEC.decode(packet), new GenerationTraces(in, time).of(packet));
   }
 
   private Packet packet(String id) {

@@ -94,8 +94,7 @@ class SpeechTracesTest {
     return Trace.under(turn)
         .on(
             SpeechRequest.CODEC.encode(
-                new Speak(
-                    "conv_1", 1, 0, "Hello Anna.", voice, AudioFormat.PCM_16000, edge, 0)));
+                new Speak("conv_1", 1, 0, "Hello Anna.", voice, AudioFormat.PCM_16000, edge, 0)));
   }
 
   private SpanData span() {

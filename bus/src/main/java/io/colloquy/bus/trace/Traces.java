@@ -21,8 +21,7 @@ public final class Traces implements AutoCloseable {
 
   private static final String SCOPE = "io.colloquy";
 
-  private static final Traces OFF =
-      new Traces(TracerProvider.noop().get(SCOPE), Optional.empty());
+  private static final Traces OFF = new Traces(TracerProvider.noop().get(SCOPE), Optional.empty());
 
   private final Tracer tracer;
   private final Optional<SdkTracerProvider> provider;
@@ -57,8 +56,10 @@ public final class Traces implements AutoCloseable {
             .addPropertiesSupplier(
                 () ->
                     Map.of(
-                        "otel.service.name", service,
-                        "otel.exporter.otlp.protocol", "http/protobuf"))
+                        "otel.service.name",
+                        service,
+                        "otel.exporter.otlp.protocol",
+                        "http/protobuf"))
             .addPropertiesCustomizer(
                 _ ->
                     Map.of(

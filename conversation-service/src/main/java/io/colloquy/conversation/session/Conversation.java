@@ -417,10 +417,8 @@ final class Conversation {
         lookUps.cancel(generationId);
         outlets.toModel(s.requests().cancel(generationId), Trace.NONE);
       }
-      case Effect.Speak speak ->
-          outlets.toVoice(s.requests().speak(speak, now()), traces.place());
-      case Effect.Hush(int eventId) ->
-          outlets.toVoice(s.requests().hush(eventId), Trace.NONE);
+      case Effect.Speak speak -> outlets.toVoice(s.requests().speak(speak, now()), traces.place());
+      case Effect.Hush(int eventId) -> outlets.toVoice(s.requests().hush(eventId), Trace.NONE);
       case Effect.Publish(SpokenTurn turn) ->
           outlets.publish(
               s.transcript(turn, lookUps.of(turn.generation()), used.of(turn.generations())));

@@ -39,7 +39,8 @@ final class TurnTraces {
       AttributeKey.booleanKey("colloquy.turn.interrupted");
   private static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
   private static final AttributeKey<String> TOOL_TYPE = AttributeKey.stringKey("gen_ai.tool.type");
-  private static final AttributeKey<String> TOOL_KIND = AttributeKey.stringKey("colloquy.tool.kind");
+  private static final AttributeKey<String> TOOL_KIND =
+      AttributeKey.stringKey("colloquy.tool.kind");
   private static final AttributeKey<String> CALL = AttributeKey.stringKey("gen_ai.tool.call.id");
 
   private final Traces traces;

@@ -85,7 +85,8 @@ abstract class StagedCalls {
         {"agent_id":"agent_1","name":"Shop","conversation_config":{"agent":{
           "first_message":"Hello {{name}}.","dynamic_variables":
             {"dynamic_variable_placeholders":{"name":"friend"}},
-          "prompt":{"prompt":"You are {{name}}'s guide.","llm":"builtin","temperature":0.5}}}}""");
+          "prompt":{"prompt":"You are {{name}}'s guide.","llm":"builtin","temperature":0.5}}}}\
+        """);
     conversations.gained(Set.of(PARTITION));
   }
 

@@ -32,7 +32,8 @@ class TurnTracesTest extends StagedCalls {
   private static final String VOICE =
       """
       {"agent_id":"agent_1","name":"Shop","conversation_config":{"agent":{
-        "first_message":"","prompt":{"prompt":"You sell bread."}}}}""";
+        "first_message":"","prompt":{"prompt":"You sell bread."}}}}\
+      """;
 
   private static final String CHAT =
       """
@@ -40,7 +41,8 @@ class TurnTracesTest extends StagedCalls {
         "conversation":{"text_only":true,"client_events":["agent_response","client_tool_call"]},
         "agent":{"first_message":"","prompt":{"prompt":"You sell bread.","tools":[
           {"type":"client","name":"getBatteryLevel","description":"","expects_response":true},
-          {"type":"system","name":"skip_turn","params":{"system_tool_type":"skip_turn"}}]}}}}""";
+          {"type":"system","name":"skip_turn","params":{"system_tool_type":"skip_turn"}}]}}}}\
+      """;
 
   private final InMemorySpanExporter told = InMemorySpanExporter.create();
 
@@ -150,7 +152,8 @@ class TurnTracesTest extends StagedCalls {
     agent(
         """
         {"agent_id":"agent_1","name":"Shop","conversation_config":{"agent":{
-          "first_message":"Hello there.","prompt":{"prompt":"You sell bread."}}}}""");
+          "first_message":"Hello there.","prompt":{"prompt":"You sell bread."}}}}\
+        """);
     open();
     voiceSpeaks(500);
     time.pass(Duration.ofSeconds(1));

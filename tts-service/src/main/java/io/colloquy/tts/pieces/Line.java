@@ -74,8 +74,7 @@ final class Line {
   List<Piece> cancelThrough(int eventId) {
     cancelledThrough = Math.max(cancelledThrough, eventId);
     current.filter(piece -> isCancelled(piece.request().eventId())).ifPresent(Piece::cancel);
-    var gone =
-        waiting.stream().filter(piece -> isCancelled(piece.request().eventId())).toList();
+    var gone = waiting.stream().filter(piece -> isCancelled(piece.request().eventId())).toList();
     waiting.removeIf(piece -> isCancelled(piece.request().eventId()));
     return gone;
   }
