@@ -97,6 +97,7 @@ class TurnTracesTest extends StagedCalls {
   @Test
   void anAnswerThatIsPreparedBelongsToTheTurnForWhichItIsTaken() {
     call();
+    hears(new Heard.SpeechBegan());
     hears(new Heard.Paused("when do you open"));
     long prepared = time.millis();
     time.pass(Duration.ofMillis(240));
@@ -116,6 +117,7 @@ class TurnTracesTest extends StagedCalls {
   @Test
   void anAnswerThatWasPreparedInVainIsATurnThatNobodyHeard() {
     call();
+    hears(new Heard.SpeechBegan());
     hears(new Heard.Paused("when do you open"));
     time.pass(Duration.ofMillis(240));
     hears(new Heard.Utterance("when do you open on sundays", 900, 0));
