@@ -1,6 +1,5 @@
 package io.colloquy.llm;
 
-import io.colloquy.llm.cascade.Account;
 import io.colloquy.llm.cascade.Attempted;
 import io.colloquy.llm.cascade.Attempted.End;
 import io.colloquy.llm.explain.Explanation;
@@ -59,7 +58,7 @@ class Chronicle implements Observer {
         account.firstTokenMs(),
         generation.tookMs(),
         account.attempts().stream().map(Chronicle::tried).toList(),
-        account.spent().stream().map(Chronicle::used).toList());
+        account.attempts().stream().flatMap(attempt -> used(attempt).stream()).toList());
   }
 
   private static Outcome outcome(Over generation) {
@@ -92,13 +91,16 @@ class Chronicle implements Observer {
         : Optional.empty();
   }
 
-  private static Explanation.Used used(Account.Spent spent) {
-    var usage = spent.usage();
-    return new Explanation.Used(
-        usage.model(),
-        Places.provider(spent.route().source()),
-        usage.readTokens(),
-        usage.outputTokens(),
-        Optional.of(usage.priced().price()).filter(price -> price.signum() > 0));
+  private static Optional<Explanation.Used> used(Attempted attempt) {
+    return attempt
+        .used()
+        .map(
+            usage ->
+                new Explanation.Used(
+                    usage.model(),
+                    Places.provider(attempt.route().source()),
+                    usage.readTokens(),
+                    usage.outputTokens(),
+                    Optional.of(usage.priced().price()).filter(price -> price.signum() > 0)));
   }
 }

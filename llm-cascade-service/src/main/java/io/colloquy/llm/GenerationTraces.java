@@ -34,9 +34,6 @@ final class GenerationTraces {
   private static final String CHAT = "chat";
   private static final double MS_PER_S = 1000.0;
 
-  private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
-  private static final AttributeKey<String> TOPIC =
-      AttributeKey.stringKey("messaging.destination.name");
   private static final AttributeKey<String> ID = AttributeKey.stringKey("colloquy.generation.id");
   private static final AttributeKey<Long> FIRST_TOKEN_MS =
       AttributeKey.longKey("colloquy.first_token_ms");
@@ -79,8 +76,8 @@ final class GenerationTraces {
     var span =
         begun(GENERATION, asked.context(), now - over.tookMs())
             .setSpanKind(SpanKind.CONSUMER)
-            .setAttribute(SYSTEM, "kafka")
-            .setAttribute(TOPIC, Topics.LLM_REQUESTS)
+            .setAttribute(Names.SYSTEM, "kafka")
+            .setAttribute(Names.TOPIC, Topics.LLM_REQUESTS)
             .setAttribute(Names.CONVERSATION, over.conversationId())
             .setAttribute(ID, over.generationId())
             .startSpan();

@@ -25,9 +25,6 @@ final class SpeechTraces {
 
   static final String SYNTHESIS = "synthesis";
 
-  private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
-  private static final AttributeKey<String> TOPIC =
-      AttributeKey.stringKey("messaging.destination.name");
   private static final AttributeKey<Long> EVENT = AttributeKey.longKey("colloquy.event.id");
   private static final AttributeKey<Long> PIECE = AttributeKey.longKey("colloquy.speech.piece");
   private static final AttributeKey<String> ENGINE =
@@ -65,8 +62,8 @@ final class SpeechTraces {
         .setParent(Trace.in(packet).context())
         .setStartTimestamp(clock.millis(), TimeUnit.MILLISECONDS)
         .setSpanKind(SpanKind.CONSUMER)
-        .setAttribute(SYSTEM, "kafka")
-        .setAttribute(TOPIC, Topics.SPEECH_REQUESTS)
+        .setAttribute(Names.SYSTEM, "kafka")
+        .setAttribute(Names.TOPIC, Topics.SPEECH_REQUESTS)
         .setAttribute(Names.CONVERSATION, speak.conversationId())
         .setAttribute(EVENT, (long) speak.eventId())
         .setAttribute(PIECE, (long) speak.piece())

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Whether one service tells traces, and to whom. Safe for many threads.
@@ -43,7 +44,7 @@ public final class Traces implements AutoCloseable {
    *
    * @param service who tells, unless OTEL_SERVICE_NAME says otherwise
    * @param endpoint the collector's base address, such as {@code http://localhost:4318}; nobody is
-   *     told if it is empty
+   *     told if it is empty, or if OTEL_SDK_DISABLED or OTEL_TRACES_EXPORTER says so
    * @throws io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException if a setting is unfit
    */
   public static Traces to(String service, Optional<String> endpoint) {
@@ -51,6 +52,7 @@ public final class Traces implements AutoCloseable {
   }
 
   private static Traces open(String service, String endpoint) {
+    var leave = new AtomicBoolean();
     var sdk =
         AutoConfiguredOpenTelemetrySdk.builder()
             .addPropertiesSupplier(
@@ -67,10 +69,16 @@ public final class Traces implements AutoCloseable {
                         // Meters leave by Prometheus, and logs as lines.
                         "otel.metrics.exporter", "none",
                         "otel.logs.exporter", "none"))
+            .addSpanProcessorCustomizer(
+                (processor, _) -> {
+                  leave.set(true);
+                  return processor;
+                })
             .disableShutdownHook()
             .build()
             .getOpenTelemetrySdk();
-    return through(sdk.getSdkTracerProvider());
+    // OTEL_SDK_DISABLED and OTEL_TRACES_EXPORTER=none still make spans, which would go nowhere.
+    return leave.get() ? through(sdk.getSdkTracerProvider()) : OFF;
   }
 
   /** Tells whom this provider tells. It is shut down with these traces. */

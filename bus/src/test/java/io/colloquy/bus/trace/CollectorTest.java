@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Spans on their way out of a service, to a collector that listens on a socket. */
 class CollectorTest {
@@ -61,6 +63,17 @@ class CollectorTest {
         .satisfies(post -> assertThat(post.path()).isEqualTo("/v1/traces"))
         .satisfies(post -> assertThat(post.contentType()).isEqualTo("application/x-protobuf"))
         .satisfies(post -> assertThat(post.body()).contains("test-service", "turn"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"otel.sdk.disabled,true", "otel.traces.exporter,none"})
+  void whoeverSwitchesOpenTelemetryOffIsObeyed(String setting, String value) {
+    System.setProperty(setting, value);
+    try (var traces = Traces.to("test-service", Optional.of(address()))) {
+      assertThat(traces).isSameAs(Traces.off());
+    } finally {
+      System.clearProperty(setting);
+    }
   }
 
   private String address() {

@@ -9,23 +9,23 @@ import java.util.Optional;
  * What an answer took.
  *
  * @param attempts in the order in which they ended
- * @param spent what each model says that it has used; one that broke off says nothing
  * @param firstTokenMs from the answer's start to the first useful token of any model
  */
-public record Account(List<Attempted> attempts, List<Spent> spent, Optional<Long> firstTokenMs) {
+public record Account(List<Attempted> attempts, Optional<Long> firstTokenMs) {
 
-  /** What the model of a route has used. */
-  public record Spent(Route route, Usage usage) {}
-
-  public static final Account NOTHING = new Account(List.of(), List.of(), Optional.empty());
+  public static final Account NOTHING = new Account(List.of(), Optional.empty());
 
   public Account {
     attempts = List.copyOf(attempts);
-    spent = List.copyOf(spent);
+  }
+
+  /** What the models say that they have used; one that broke off says nothing. */
+  public List<Usage> used() {
+    return attempts.stream().flatMap(attempt -> attempt.used().stream()).toList();
   }
 
   /** What all of them cost together. */
   public LlmUsage priced() {
-    return spent.stream().map(each -> each.usage().priced()).reduce(LlmUsage.NONE, LlmUsage::plus);
+    return used().stream().map(Usage::priced).reduce(LlmUsage.NONE, LlmUsage::plus);
   }
 }

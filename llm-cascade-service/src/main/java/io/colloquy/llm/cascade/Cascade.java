@@ -63,7 +63,6 @@ final class Cascade implements Cascades.Running {
   private final Seam seam = new Seam();
   private final List<Attempt> running = new ArrayList<>(2);
   private final List<Attempted> attempted = new ArrayList<>();
-  private final List<Account.Spent> spent = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
   private State state = State.WAITING;
   private Optional<Attempt> speaker = Optional.empty();
@@ -107,7 +106,7 @@ final class Cascade implements Cascades.Running {
 
   @Override
   public synchronized Account account() {
-    return new Account(attempted, spent, firstTokenMs);
+    return new Account(attempted, firstTokenMs);
   }
 
   /** One thing happens at a time; nothing after the end. */
@@ -242,7 +241,6 @@ final class Cascade implements Cascades.Running {
     if (!running.contains(attempt)) {
       return;
     }
-    spent.add(new Account.Spent(attempt.route(), usage));
     attempt.used(usage);
     if (isSpeaker(attempt)) {
       say(seam.rest());

@@ -108,7 +108,7 @@ final class Generation implements CascadeListener {
     return new LlmDelta.Finished(
         ids.conversation(),
         ids.generation(),
-        account.spent().getLast().usage().model(),
+        account.used().getLast().model(),
         account.priced(),
         account.firstTokenMs().orElseGet(this::tookMs));
   }

@@ -78,9 +78,7 @@ class CascadeTest {
             "two/first TIMEOUT",
             "three/second EMPTY",
             "one/preferred Answered");
-    assertThat(account().spent())
-        .extracting(spent -> spent.usage().model())
-        .containsExactly("second", "preferred");
+    assertThat(account().used()).extracting(Usage::model).containsExactly("second", "preferred");
   }
 
   @Test
