@@ -1,10 +1,10 @@
 package io.colloquy.conversation.auth;
 
 import io.colloquy.contracts.secret.SecretBox;
-import io.colloquy.conversation.egress.Egress;
 import io.colloquy.conversation.outgoing.Outgoing;
 import io.colloquy.rest.Refusal;
 import io.colloquy.rest.Workspace;
+import io.colloquy.rest.egress.Egress;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

@@ -1,9 +1,9 @@
 package io.colloquy.conversation.knowledge;
 
-import io.colloquy.conversation.egress.Egress;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Refusal;
+import io.colloquy.rest.egress.Egress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;

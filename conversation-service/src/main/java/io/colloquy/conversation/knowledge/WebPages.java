@@ -1,8 +1,8 @@
 package io.colloquy.conversation.knowledge;
 
-import io.colloquy.conversation.egress.Egress;
-import io.colloquy.conversation.egress.Forbidden;
-import io.colloquy.conversation.egress.Target;
+import io.colloquy.rest.egress.Egress;
+import io.colloquy.rest.egress.Forbidden;
+import io.colloquy.rest.egress.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

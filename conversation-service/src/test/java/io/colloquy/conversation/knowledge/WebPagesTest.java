@@ -3,7 +3,7 @@ package io.colloquy.conversation.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.colloquy.conversation.egress.Egress;
+import io.colloquy.rest.egress.Egress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.InetAddress;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colloquy.contracts.Json;
-import io.colloquy.conversation.egress.Egress;
 import io.colloquy.conversation.mcp.client.Endpoint;
 import io.colloquy.conversation.mcp.client.Limits;
 import io.colloquy.conversation.mcp.client.McpClient;
@@ -14,6 +13,7 @@ import io.colloquy.conversation.mcp.client.McpFailure;
 import io.colloquy.conversation.mcp.client.ScriptedMcpServer;
 import io.colloquy.conversation.mcp.client.ScriptedMcpServer.Reply;
 import io.colloquy.conversation.mcp.client.ScriptedMcpServer.Seen;
+import io.colloquy.rest.egress.Egress;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.colloquy.contracts.Json;
-import io.colloquy.conversation.egress.Egress;
 import io.colloquy.conversation.outgoing.Deadline;
 import io.colloquy.conversation.outgoing.Outgoing;
 import io.colloquy.conversation.outgoing.RecordingServer;
 import io.colloquy.conversation.outgoing.RecordingServer.Received;
 import io.colloquy.conversation.outgoing.RecordingServer.Reply;
 import io.colloquy.conversation.tools.ToolResult;
+import io.colloquy.rest.egress.Egress;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;

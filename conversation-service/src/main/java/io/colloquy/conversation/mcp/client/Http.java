@@ -2,9 +2,9 @@ package io.colloquy.conversation.mcp.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
-import io.colloquy.conversation.egress.Egress;
-import io.colloquy.conversation.egress.Forbidden;
-import io.colloquy.conversation.egress.Target;
+import io.colloquy.rest.egress.Egress;
+import io.colloquy.rest.egress.Forbidden;
+import io.colloquy.rest.egress.Target;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;

@@ -1,7 +1,7 @@
 package io.colloquy.conversation.mcp.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.colloquy.conversation.egress.Egress;
+import io.colloquy.rest.egress.Egress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;

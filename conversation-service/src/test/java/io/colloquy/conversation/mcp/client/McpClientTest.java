@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
-import io.colloquy.conversation.egress.Egress;
 import io.colloquy.conversation.mcp.client.ScriptedMcpServer.Reply;
 import io.colloquy.conversation.mcp.client.ScriptedMcpServer.Seen;
+import io.colloquy.rest.egress.Egress;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;

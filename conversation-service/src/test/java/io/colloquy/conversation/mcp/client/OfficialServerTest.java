@@ -2,7 +2,7 @@ package io.colloquy.conversation.mcp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.colloquy.conversation.egress.Egress;
+import io.colloquy.rest.egress.Egress;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures;

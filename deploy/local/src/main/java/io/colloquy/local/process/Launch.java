@@ -95,6 +95,7 @@ public record Launch(
       environment.put("COLLOQUY_ANALYSIS_URL", local(Service.ANALYSIS));
     }
     if (service == Service.CONVERSATION
+        || service == Service.ANALYSIS
         || service == Service.TELEPHONY
         || service == Service.LLM_CASCADE) {
       environment.put("COLLOQUY_SECRETS_KEY", wiring.secretsKey().value());

@@ -78,7 +78,8 @@ class LaunchTest {
 
   @Test
   void whoeverStoresSecretsOrUsesThemIsGivenTheKeyForThem() {
-    var users = Set.of(Service.CONVERSATION, Service.TELEPHONY, Service.LLM_CASCADE);
+    var users =
+        Set.of(Service.CONVERSATION, Service.ANALYSIS, Service.TELEPHONY, Service.LLM_CASCADE);
     for (var service : Service.values()) {
       assertThat(launch.environment(service).containsKey("COLLOQUY_SECRETS_KEY"))
           .as(service.title())

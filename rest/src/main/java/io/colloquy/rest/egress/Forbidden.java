@@ -1,7 +1,7 @@
-package io.colloquy.conversation.egress;
+package io.colloquy.rest.egress;
 
 /** An address that is not connected to. The message tells why, to whoever named the address. */
-public final class Forbidden extends RuntimeException {
+public sealed class Forbidden extends RuntimeException permits Egress.UnknownHost {
 
   private static final long serialVersionUID = 1L;
 

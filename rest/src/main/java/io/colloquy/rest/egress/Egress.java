@@ -1,4 +1,4 @@
-package io.colloquy.conversation.egress;
+package io.colloquy.rest.egress;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -69,6 +69,22 @@ public class Egress {
     return new Target(uri, judged(uri).getFirst());
   }
 
+  /**
+   * Judges an address as far as that can be done when somebody names it for later: a host that is
+   * not known yet is judged when it is connected to. Blocks while the host's name is looked up.
+   *
+   * @throws Forbidden if it will never be connected to, as things are
+   */
+  public void judge(String address) {
+    try {
+      var _ = target(address);
+    } catch (UnknownHost e) {
+      if (!uri(address).getScheme().equalsIgnoreCase("https")) {
+        throw e;
+      }
+    }
+  }
+
   /** Every address that a host has must be fit: which one is connected to is not ours to say. */
   private List<InetAddress> judged(URI uri) {
     var addresses = addresses(uri.getHost().replaceAll("^\\[|]$", ""));
@@ -106,6 +122,15 @@ public class Egress {
     } catch (UnknownHostException _) {
       // Answered below, like a name without addresses.
     }
-    throw new Forbidden("The host is not known.");
+    throw new UnknownHost();
+  }
+
+  /** Nobody knows this host, now. */
+  static final class UnknownHost extends Forbidden {
+    private static final long serialVersionUID = 1L;
+
+    UnknownHost() {
+      super("The host is not known.");
+    }
   }
 }

@@ -1,2 +1,2 @@
 /** Where this service may connect to when somebody else names the address. */
-package io.colloquy.conversation.egress;
+package io.colloquy.rest.egress;

@@ -1,4 +1,4 @@
-package io.colloquy.conversation.egress;
+package io.colloquy.rest.egress;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.colloquy.conversation.egress;
+package io.colloquy.rest.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

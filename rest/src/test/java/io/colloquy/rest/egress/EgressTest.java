@@ -1,6 +1,7 @@
-package io.colloquy.conversation.egress;
+package io.colloquy.rest.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
@@ -147,5 +148,29 @@ class EgressTest {
 
     assertThatThrownBy(() -> egress.target("https://nowhere.example"))
         .hasMessage("The host is not known.");
+  }
+
+  @Test
+  void aHostThatIsNotKnownYetMayBeNamedForLaterIfItWillBeSpokenToWithTls() {
+    var egress =
+        new Egress(
+            false,
+            _ -> {
+              throw new UnknownHostException();
+            });
+
+    assertThatCode(() -> egress.judge("https://tomorrow.example/hook")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> egress.judge("http://tomorrow.example")).isInstanceOf(Forbidden.class);
+    assertThatThrownBy(() -> egress.target("https://tomorrow.example"))
+        .isInstanceOf(Forbidden.class);
+  }
+
+  @Test
+  void aPrivateHostIsRefusedAlsoWhenItIsNamedForLater() {
+    var loopback = InetAddress.getLoopbackAddress();
+
+    assertThatThrownBy(() -> new Egress(false, _ -> List.of(loopback)).judge("https://a.example"))
+        .isInstanceOf(Forbidden.class)
+        .hasMessageContaining("private network");
   }
 }
