@@ -3,6 +3,7 @@ package io.colloquy.bus;
 import io.colloquy.contracts.Codec;
 import io.colloquy.contracts.Packet;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ public final class LocalCopy<T> implements AutoCloseable {
 
   public Optional<T> get(String key) {
     return Optional.ofNullable(entries.get(key));
+  }
+
+  /** All that there is now, in no order. */
+  public Collection<T> values() {
+    return List.copyOf(entries.values());
   }
 
   /** True once everything that the topic held at the start has been read. */

@@ -35,6 +35,9 @@ public final class Topics {
   /** Which models agents may name here. Compacted. */
   public static final String MODELS = "models";
 
+  /** What holds for a whole workspace, as far as other services need it. Compacted. */
+  public static final String WORKSPACE_SETTINGS = "workspace.settings";
+
   /** Public: a conversation started, or ended. */
   public static final String CONVERSATIONS = "conversations";
 
@@ -84,6 +87,7 @@ public final class Topics {
           new Plan(AGENTS, 1, new Retention.Compacted()),
           new Plan(TOOLS, 1, new Retention.Compacted()),
           new Plan(MODELS, 1, new Retention.Compacted()),
+          new Plan(WORKSPACE_SETTINGS, 1, new Retention.Compacted()),
           new Plan(CONVERSATIONS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),
           new Plan(TRANSCRIPTS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),
           new Plan(TOOL_CALLS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),

@@ -2,6 +2,9 @@ package io.colloquy.conversation.settings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
+import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.workspace.WorkspaceSettings;
+import io.colloquy.conversation.outbox.Outbox;
 import io.colloquy.conversation.secrets.Reference;
 import io.colloquy.conversation.secrets.Secrets;
 import io.colloquy.rest.Answer;
@@ -23,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -47,12 +51,14 @@ public class SettingsResource {
   private final Shelf settings;
   private final Shelf dashboard;
   private final Secrets secrets;
+  private final Outbox outbox;
 
   @Inject
-  public SettingsResource(Clock clock, Secrets secrets) {
+  public SettingsResource(Clock clock, Secrets secrets, Outbox outbox) {
     this.settings = new Shelf("settings", _ -> Shelf.Label.of("Settings", ""), clock);
     this.dashboard = new Shelf("dashboard_settings", _ -> Shelf.Label.of("Dashboard", ""), clock);
     this.secrets = secrets;
+    this.outbox = outbox;
   }
 
   @GET
@@ -71,8 +77,19 @@ public class SettingsResource {
             () ->
                 secrets
                     .require(workspace, references)
-                    .chain(() -> settings.put(workspace, ID, old -> changed(old, patch))))
-        .map(entry -> Answer.ok(CHANGE.filled(entry.body())));
+                    .chain(() -> settings.put(workspace, ID, old -> changed(old, patch)))
+                    .map(entry -> CHANGE.filled(entry.body()))
+                    .call(settings -> announce(workspace, settings)))
+        .map(Answer::ok);
+  }
+
+  /** Tells the other services what they go by, with the change or not at all. */
+  private Uni<Long> announce(Workspace workspace, ObjectNode settings) {
+    var told = Json.read(Json.bytes(settings), WorkspaceSettings.class);
+    return outbox.add(
+        Topics.WORKSPACE_SETTINGS,
+        workspace.id(),
+        Optional.of(WorkspaceSettings.CODEC.encode(told)));
   }
 
   private static ObjectNode changed(ObjectNode old, ObjectNode patch) {

@@ -25,7 +25,7 @@ class SettingsTest {
   private static final String DEFAULTS =
       """
       {"conversation_initiation_client_data_webhook": null,
-       "webhooks": {"post_call_webhook_id": null, "send_audio": false},
+       "webhooks": {"post_call_webhook_id": null, "events": null, "send_audio": false},
        "can_use_mcp_servers": false, "rag_retention_period_days": 10}
       """;
 
@@ -68,7 +68,8 @@ class SettingsTest {
     assertThat(changed.at("/conversation_initiation_client_data_webhook/request_headers"))
         .isEqualTo(json("{\"c\": \"d\"}"));
     assertThat(changed.path("webhooks"))
-        .isEqualTo(json("{\"post_call_webhook_id\": \"w\", \"send_audio\": true}"));
+        .isEqualTo(
+            json("{\"post_call_webhook_id\": \"w\", \"events\": null, \"send_audio\": true}"));
     var cleared = "{\"conversation_initiation_client_data_webhook\": null}";
     var after = done(rest.patch(SETTINGS, cleared));
     assertThat(after.get("conversation_initiation_client_data_webhook").isNull()).isTrue();

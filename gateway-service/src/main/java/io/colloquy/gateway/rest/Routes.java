@@ -27,6 +27,7 @@ final class Routes {
     convai(analysis, "agent-testing");
     convai(analysis, "test-invocations");
     file(analysis, "agent-testing", "/v1/convai/agents/*/run-tests");
+    file(analysis, "webhooks", "/v1/workspace/webhooks");
     var telephony = Upstream.of(upstreams.telephony());
     convai(telephony, "phone-numbers");
     file(telephony, "phone-numbers", "/v1/convai/v2/phone-numbers");

@@ -53,6 +53,7 @@ class EntryTest {
     "/v1/convai/settings, conversation",
     "/v1/convai/settings/dashboard, conversation",
     "/v1/workspace/auth-connections/a1, conversation",
+    "/v1/workspace/webhooks/w1, analysis",
     "/oauth/start, conversation",
     "/v1/convai/agent-testing/create, analysis",
     "/v1/convai/test-invocations/i1/resubmit, analysis",

@@ -1,0 +1,2 @@
+/** What holds for a whole workspace and more than one service needs to know. */
+package io.colloquy.contracts.workspace;
