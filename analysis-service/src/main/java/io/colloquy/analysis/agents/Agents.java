@@ -12,6 +12,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -34,6 +35,17 @@ public class Agents {
   /** Whose agent this is, as far as the news of it has come. */
   public Optional<Workspace> ownerOf(String agentId) {
     return copy.get(agentId).map(agent -> new Workspace(agent.workspace()));
+  }
+
+  /** What is known of an agent, as far as the news of it has come. */
+  public Optional<KnownAgent> find(String agentId) {
+    return copy.get(agentId);
+  }
+
+  /** Whether an agent of this workspace is like that. */
+  public boolean anyOf(Workspace workspace, Predicate<KnownAgent> like) {
+    return copy.values().stream()
+        .anyMatch(agent -> agent.workspace().equals(workspace.id()) && like.test(agent));
   }
 
   /**

@@ -30,7 +30,7 @@ public class Transactions {
    * Each subscription is an attempt. The item comes after the commit. When an attempt fails, it may
    * have been committed nevertheless: the work must bear to be done again.
    */
-  <T> Uni<T> attempt(Supplier<Uni<T>> work) {
+  public <T> Uni<T> attempt(Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .<T>emitter(
             emitter -> {
