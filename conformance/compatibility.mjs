@@ -14,10 +14,10 @@ export function compatibility(methods, worked) {
 }
 
 /** The same for the documented operations, and for the differences with their reasons. */
-export function interfaceTable(documented, offered, differences, reasonOf) {
+export function interfaceTable(documented, offered, own, differences, reasonOf) {
   const names = new Set(offered.map(({ name }) => name));
   const there = documented.filter(({ name }) => names.has(name)).length;
-  const further = offered.length - there;
+  const further = offered.length - there - own.length;
   const reasons = new Map();
   for (const difference of differences) {
     const { reason } = reasonOf(difference);
@@ -28,7 +28,7 @@ export function interfaceTable(documented, offered, differences, reasonOf) {
   );
   holds(
     "operations",
-    `${there} of ${documented.length} documented operations, and ${further} further ones that clients call.\n\n` +
+    `${there} of ${documented.length} documented operations, ${further} further ones that clients call, and ${own.length} of our own.\n\n` +
       `| difference | places | reason |\n|---|---|---|\n${rows.join("")}`,
   );
 }

@@ -38,3 +38,13 @@ export const INTENDED = [
     reason: "Clients also send a rating in stars and a comment.",
   },
 ];
+
+/** Operations that no client of the documented interface calls: Colloquy's own. */
+export const OWN = [
+  "GET /v1/workspace/webhooks/{webhook_id}",
+  "POST /v1/workspace/webhooks/{webhook_id}/secret",
+  "GET /v1/workspace/webhooks/{webhook_id}/deliveries",
+  "POST /v1/workspace/webhooks/{webhook_id}/deliveries/replay",
+  "GET /v1/workspace/webhooks/{webhook_id}/deliveries/{delivery_id}",
+  "POST /v1/workspace/webhooks/{webhook_id}/deliveries/{delivery_id}/replay",
+];

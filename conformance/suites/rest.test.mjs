@@ -8,7 +8,7 @@ import { describe, test } from "node:test";
 import { apiKey, url } from "../call/colloquy.mjs";
 import { interfaceTable } from "../compatibility.mjs";
 import { differences, operations, resolved } from "../documented/compare.mjs";
-import { INTENDED } from "../documented/differences.mjs";
+import { INTENDED, OWN } from "../documented/differences.mjs";
 import { badQueries, leastBody, mediaType, pathToNobody } from "../documented/requests.mjs";
 
 const timeout = 60_000;
@@ -86,9 +86,14 @@ describe("the document", () => {
   });
 
   test("is what the page says of it", () => {
-    interfaceTable(operations(documented), all, found, (difference) =>
+    interfaceTable(operations(documented), all, OWN, found, (difference) =>
       INTENDED.find(intended(difference)),
     );
+  });
+
+  test("offers what it calls its own", () => {
+    const names = all.map(({ name }) => name);
+    assert.deepEqual(OWN.filter((name) => !names.includes(name)), []);
   });
 });
 
