@@ -21,7 +21,7 @@ export const verifiers = {
     assert.equal(signature, digest, "Request unauthorized");
   },
 
-  // Mended: the answer to a request without a body that is JSON is not left to chance.
+  // Mended: the types of TypeScript, which a .js file cannot have.
   "the page's Next.js handler": async ({ body, headers }, secret) => {
     const request = new Request("http://localhost/api/convai-webhook", {
       method: "POST",
