@@ -18,7 +18,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * Writes packets to topics. Safe for use by many threads; records of one key or partition keep the
  * order in which they were handed over.
  *
- * <p>{@code linger.ms} is 0 on purpose: a voice frame must not wait for company.
+ * <p>{@code linger.ms} is 0 on purpose unless said otherwise: a voice frame must not wait for
+ * company.
  */
 public final class Sender implements AutoCloseable {
 
@@ -49,9 +50,24 @@ public final class Sender implements AutoCloseable {
 
   /** For what must not be lost: acknowledged by all replicas, retried without duplicates. */
   public static Sender durable(String bootstrapServers) {
+    return durable(bootstrapServers, Duration.ZERO);
+  }
+
+  /**
+   * Likewise, for the many for which nobody waits.
+   *
+   * @param linger how long a record may wait for others to travel with
+   */
+  public static Sender durable(String bootstrapServers, Duration linger) {
     return open(
         bootstrapServers,
-        Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true));
+        Map.of(
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.LINGER_MS_CONFIG,
+            (int) linger.toMillis()));
   }
 
   private static Sender open(String bootstrapServers, Map<String, Object> profile) {

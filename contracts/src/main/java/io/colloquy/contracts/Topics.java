@@ -32,6 +32,9 @@ public final class Topics {
   /** The current configuration of every tool. Compacted. */
   public static final String TOOLS = "tools";
 
+  /** What was to be heard on calls that are recorded, from the edges. */
+  public static final String RECORDINGS = "recordings";
+
   /** Which models agents may name here. Compacted. */
   public static final String MODELS = "models";
 
@@ -60,6 +63,7 @@ public final class Topics {
   public static final int GATEWAY_EDGES = 32;
 
   private static final long MINUTES_10 = 10 * 60_000L;
+  private static final long DAYS_1 = 24 * 60 * 60_000L;
   private static final long DAYS_7 = 7 * 24 * 60 * 60_000L;
 
   /** How a topic keeps its records. */
@@ -83,6 +87,7 @@ public final class Topics {
           new Plan(LLM_DELTAS, CONVERSATION_PARTITIONS, new Retention.For(MINUTES_10)),
           new Plan(SPEECH_REQUESTS, CONVERSATION_PARTITIONS, new Retention.For(MINUTES_10)),
           new Plan(SPEECH_PROGRESS, CONVERSATION_PARTITIONS, new Retention.For(MINUTES_10)),
+          new Plan(RECORDINGS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_1)),
           new Plan(CONVERSATION_STATE, CONVERSATION_PARTITIONS, new Retention.Compacted()),
           new Plan(AGENTS, 1, new Retention.Compacted()),
           new Plan(TOOLS, 1, new Retention.Compacted()),

@@ -2,6 +2,7 @@ package io.colloquy.analysis.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.analysis.history.Status;
+import io.colloquy.analysis.recording.Recording;
 import io.colloquy.analysis.store.Kept;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +37,15 @@ record ConversationDetail(
         known.conversationId(),
         outline.status(),
         outline.userId(),
-        known.transcript().stream().map(TranscriptEntry::of).toList(),
+        known.transcript().stream()
+            .map(turn -> TranscriptEntry.of(turn, kept.recording()))
+            .toList(),
         CallMetadata.of(kept, outline),
         Optional.empty(),
         InitiationData.of(known),
-        false,
-        false,
-        false,
+        kept.recording().map(Recording::hasAudio).orElse(false),
+        kept.recording().map(Recording::hasUserAudio).orElse(false),
+        kept.recording().map(Recording::hasResponseAudio).orElse(false),
         false);
   }
 }

@@ -79,21 +79,6 @@ public class ConversationsResource {
         .map(rated -> done(rated, conversationId));
   }
 
-  @GET
-  @Path("/{conversationId}/audio")
-  public Uni<byte[]> recording(
-      @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
-      @RestPath String conversationId) {
-    return get(workspace, conversationId)
-        .map(
-            known -> {
-              throw new Refusal(
-                  404,
-                  "audio_not_found",
-                  "The conversation '%s' was not recorded.".formatted(known.conversationId()));
-            });
-  }
-
   private static Map<String, String> done(boolean found, String conversationId) {
     if (!found) {
       throw Refusal.notFound("conversation", conversationId);

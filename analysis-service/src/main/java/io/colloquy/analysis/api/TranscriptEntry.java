@@ -1,6 +1,7 @@
 package io.colloquy.analysis.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.analysis.recording.Recording;
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.LlmUsage;
 import java.util.List;
@@ -50,7 +51,10 @@ record TranscriptEntry(
   /** How long something took, in seconds. */
   record Metric(double elapsedTime) {}
 
-  static TranscriptEntry of(TranscriptTurn turn) {
+  /** How long the caller waited for this turn, as it can be heard in the recording. */
+  static final String EAR_TO_EAR = "ear_to_ear_latency";
+
+  static TranscriptEntry of(TranscriptTurn turn, Optional<Recording> recording) {
     var files = turn.files().stream().map(FileInput::of).toList();
     return new TranscriptEntry(
         turn.role(),
@@ -64,7 +68,7 @@ record TranscriptEntry(
         Optional.empty(),
         Optional.empty(),
         turn.timeInCallSecs(),
-        metrics(turn.metricsMs()),
+        metrics(turn.metricsMs(), recording.flatMap(r -> r.latencyOf(turn))),
         turn.ragRetrievalInfo(),
         turn.llmUsage(),
         turn.interrupted(),
@@ -84,11 +88,13 @@ record TranscriptEntry(
     return turn.voices().isEmpty() ? Optional.empty() : Optional.of(new Multivoice(turn.voices()));
   }
 
-  private static Optional<TurnMetrics> metrics(Map<String, Double> millis) {
-    if (millis.isEmpty()) {
+  private static Optional<TurnMetrics> metrics(
+      Map<String, Double> millis, Optional<Double> earToEar) {
+    if (millis.isEmpty() && earToEar.isEmpty()) {
       return Optional.empty();
     }
     var metrics = new TreeMap<String, Metric>();
+    earToEar.ifPresent(value -> metrics.put(EAR_TO_EAR, new Metric(value / 1000)));
     millis.forEach((name, value) -> metrics.put(name, new Metric(value / 1000)));
     return Optional.of(new TurnMetrics(metrics));
   }

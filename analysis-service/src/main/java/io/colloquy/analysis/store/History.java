@@ -62,8 +62,7 @@ public class History {
                 .flatMap(
                     row ->
                         row != null && row.isShownTo(workspace)
-                            ? withTurns(row)
-                                .map(told -> Optional.of(new Kept(told, row.feedback())))
+                            ? kept(row).map(Optional::of)
                             : Uni.createFrom().item(Optional.empty())));
   }
 
@@ -118,6 +117,7 @@ public class History {
                                 .flatMap(
                                     kept ->
                                         StoredConversation.delete("conversationId", conversationId))
+                                .flatMap(gone -> StoredRecording.forget(conversationId))
                                 .replaceWith(true)));
   }
 
@@ -222,6 +222,14 @@ public class History {
         ((Number) sums[0]).intValue(),
         ((Number) sums[1]).intValue(),
         ((Number) sums[2]).intValue());
+  }
+
+  private static Uni<Kept> kept(StoredConversation row) {
+    return withTurns(row)
+        .flatMap(
+            told ->
+                StoredRecording.find(row.conversationId)
+                    .map(recording -> new Kept(told, row.feedback(), recording)));
   }
 
   private static Uni<ConversationRecord> withTurns(StoredConversation row) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.analysis.Samples;
+import io.colloquy.analysis.recording.Recording;
+import io.colloquy.analysis.recording.Recording.State;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.LlmUsage;
@@ -46,7 +48,7 @@ class TranscriptEntryTest {
             files,
             retrieval,
             used);
-    return Json.MAPPER.valueToTree(TranscriptEntry.of(turn));
+    return Json.MAPPER.valueToTree(TranscriptEntry.of(turn, Optional.empty()));
   }
 
   @Test
@@ -102,5 +104,48 @@ class TranscriptEntryTest {
     assertThat(prices.at("/input/price").asDouble()).isEqualTo(0.0025);
     assertThat(prices.at("/output_total/price").asDouble()).isEqualTo(0.001);
     assertThat(shown(List.of(), Optional.empty()).get("llm_usage").isNull()).isTrue();
+  }
+
+  @Test
+  void howLongTheCallerWaitedForAnAnswerIsShownBesideTheInnerTimes() {
+    var recording = new Recording(State.FINISHED, 9_000, true, true, Map.of(3, 812.5));
+
+    assertThat(metrics(answer(TranscriptTurn.Role.AGENT, Optional.of(3)), recording))
+        .isEqualTo(
+            "{\"convai_llm_service_ttfb\":{\"elapsed_time\":0.1},"
+                + "\"ear_to_ear_latency\":{\"elapsed_time\":0.8125}}");
+    for (var other :
+        List.of(
+            answer(TranscriptTurn.Role.AGENT, Optional.of(4)),
+            answer(TranscriptTurn.Role.AGENT, Optional.empty()),
+            answer(TranscriptTurn.Role.USER, Optional.of(3)))) {
+      assertThat(metrics(other, recording)).doesNotContain(TranscriptEntry.EAR_TO_EAR);
+    }
+  }
+
+  private static String metrics(TranscriptTurn turn, Recording recording) {
+    JsonNode shown = Json.MAPPER.valueToTree(TranscriptEntry.of(turn, Optional.of(recording)));
+    return shown.at("/conversation_turn_metrics/metrics").toString();
+  }
+
+  private static TranscriptTurn answer(TranscriptTurn.Role role, Optional<Integer> eventId) {
+    return new TranscriptTurn(
+        "conv_1",
+        Samples.AGENT,
+        0,
+        role,
+        "Hello",
+        3,
+        false,
+        Optional.empty(),
+        Optional.of("audio"),
+        Map.of("convai_llm_service_ttfb", 100.0),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        eventId);
   }
 }

@@ -33,6 +33,14 @@ public record PlatformSettings(Auth auth, CallLimits callLimits, @Rest Map<Strin
         && Boolean.TRUE.equals(privacy.get("zero_retention_mode"));
   }
 
+  /** Whether voices may be recorded (page 023); never under zero retention. */
+  public boolean recordsVoice() {
+    boolean allowed =
+        !(rest.get("privacy") instanceof Map<?, ?> privacy)
+            || !Boolean.FALSE.equals(privacy.get("record_voice"));
+    return allowed && !zeroRetention();
+  }
+
   private static Map<String, Object> untypedDefaults() {
     try (var file = PlatformSettings.class.getResourceAsStream("platform-settings.json")) {
       return Json.MAPPER.readValue(file, new TypeReference<>() {});

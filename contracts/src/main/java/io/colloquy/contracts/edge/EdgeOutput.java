@@ -41,8 +41,19 @@ import java.util.OptionalInt;
 })
 public sealed interface EdgeOutput {
 
-  /** The conversation is accepted. Always the first output. */
-  record Started(AudioFormat agentOutput, AudioFormat userInput) implements EdgeOutput {}
+  /**
+   * The conversation is accepted. Always the first output.
+   *
+   * @param recorded whether the edge is to tell {@code recordings} what is heard
+   */
+  record Started(AudioFormat agentOutput, AudioFormat userInput, boolean recorded)
+      implements EdgeOutput {
+
+    /** Of a conversation that is not recorded. */
+    public Started(AudioFormat agentOutput, AudioFormat userInput) {
+      this(agentOutput, userInput, false);
+    }
+  }
 
   /** A chunk of speech in the conversation's output format: whole samples, at most 1 s. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared or hashed

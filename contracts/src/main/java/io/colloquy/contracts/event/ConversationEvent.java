@@ -22,6 +22,9 @@ public sealed interface ConversationEvent {
 
   String agentId();
 
+  /**
+   * @param recorded whether its sound is kept; false in events of earlier versions
+   */
   record Started(
       String conversationId,
       String agentId,
@@ -32,8 +35,36 @@ public sealed interface ConversationEvent {
       Optional<String> sourceVersion,
       String language,
       boolean textOnly,
-      Initiation initiation)
-      implements ConversationEvent {}
+      Initiation initiation,
+      boolean recorded)
+      implements ConversationEvent {
+
+    /** Of a conversation that is not recorded. */
+    public Started(
+        String conversationId,
+        String agentId,
+        String agentName,
+        long startedAtUnixSecs,
+        String authorizationMethod,
+        Optional<String> source,
+        Optional<String> sourceVersion,
+        String language,
+        boolean textOnly,
+        Initiation initiation) {
+      this(
+          conversationId,
+          agentId,
+          agentName,
+          startedAtUnixSecs,
+          authorizationMethod,
+          source,
+          sourceVersion,
+          language,
+          textOnly,
+          initiation,
+          false);
+    }
+  }
 
   /**
    * @param turnCount how many transcript turns were published before this event

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param files what the user sent along; the bytes are not kept
  * @param ragRetrievalInfo what the knowledge base was asked for this turn of the agent, if it was
  * @param llmUsage what the models that wrote this turn of the agent have used, if they did
+ * @param eventId under which clients and the recording know this turn; the agent's answer shares it
+ *     with the user's turn that it answers
  */
 public record TranscriptTurn(
     String conversationId,
@@ -42,7 +44,8 @@ public record TranscriptTurn(
     List<ToolResult> toolResults,
     List<File> files,
     Optional<RagRetrieval> ragRetrievalInfo,
-    Optional<LlmUsage> llmUsage) {
+    Optional<LlmUsage> llmUsage,
+    Optional<Integer> eventId) {
 
   public static final String TYPE = "io.colloquy.transcript.turn.v1";
 
@@ -55,6 +58,45 @@ public record TranscriptTurn(
     files = files == null ? List.of() : List.copyOf(files);
     ragRetrievalInfo = ragRetrievalInfo == null ? Optional.empty() : ragRetrievalInfo;
     llmUsage = llmUsage == null ? Optional.empty() : llmUsage;
+    eventId = eventId == null ? Optional.empty() : eventId;
+  }
+
+  /** A turn whose event id is not known. */
+  public TranscriptTurn(
+      String conversationId,
+      String agentId,
+      int index,
+      Role role,
+      String message,
+      int timeInCallSecs,
+      boolean interrupted,
+      Optional<String> originalMessage,
+      Optional<String> sourceMedium,
+      Map<String, Double> metricsMs,
+      List<VoicePart> voices,
+      List<ToolUse> toolCalls,
+      List<ToolResult> toolResults,
+      List<File> files,
+      Optional<RagRetrieval> ragRetrievalInfo,
+      Optional<LlmUsage> llmUsage) {
+    this(
+        conversationId,
+        agentId,
+        index,
+        role,
+        message,
+        timeInCallSecs,
+        interrupted,
+        originalMessage,
+        sourceMedium,
+        metricsMs,
+        voices,
+        toolCalls,
+        toolResults,
+        files,
+        ragRetrievalInfo,
+        llmUsage,
+        Optional.empty());
   }
 
   /** A turn of which there is no more to tell than what was said. */

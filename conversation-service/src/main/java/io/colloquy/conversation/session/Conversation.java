@@ -215,12 +215,14 @@ final class Conversation {
 
   private void begin(EdgeInput.Opened opened, ActingAgent agent) {
     var begun = start(opened, agent, now(), TurnMemory.blank());
+    boolean recorded = roster.recordsVoice(opened) && !begun.isTextOnly();
     surroundings.files().opened(id, opened.agentId(), agent.config());
     tell(
         new EdgeOutput.Started(
             agent.config().tts().agentOutputAudioFormat(),
-            agent.config().asr().userInputAudioFormat()));
-    surroundings.outlets().publish(begun.started());
+            agent.config().asr().userInputAudioFormat(),
+            recorded));
+    surroundings.outlets().publish(begun.started(recorded));
     surroundings.metrics().started();
     tellServers(agent);
     happen(new Event.Begin(begun.requests().firstMessage(begun.systemVariables(now()))));

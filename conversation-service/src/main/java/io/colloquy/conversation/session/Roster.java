@@ -56,6 +56,15 @@ final class Roster {
     };
   }
 
+  /** Whether the sound of a conversation that begins like this may be kept. */
+  boolean recordsVoice(EdgeInput.Opened opened) {
+    return surroundings
+        .agents()
+        .find(opened.agentId())
+        .map(owned -> owned.agent().platformSettings().recordsVoice())
+        .orElse(false);
+  }
+
   /** Whether the client may add to the requests of a custom LLM what it wants to add. */
   private static boolean mayExtend(Agent agent, Initiation initiation) {
     var overrides = agent.platformSettings().rest().getOrDefault("overrides", Map.of());

@@ -77,7 +77,7 @@ record Session(
         .orElse(ZoneOffset.UTC);
   }
 
-  ConversationEvent.Started started() {
+  ConversationEvent.Started started(boolean recorded) {
     return new ConversationEvent.Started(
         conversationId,
         agent.agentId(),
@@ -88,7 +88,8 @@ record Session(
         opened.sourceVersion(),
         config().agent().language(),
         isTextOnly(),
-        withoutSecrets(opened.initiation()));
+        withoutSecrets(opened.initiation()),
+        recorded);
   }
 
   /** Secret variables are for tools only; nobody who reads the event may know their values. */
@@ -122,7 +123,8 @@ record Session(
             .map(file -> new TranscriptTurn.File(file.fileId(), file.name(), file.mediaType()))
             .toList(),
         retrieval,
-        used);
+        used,
+        turn.eventId());
   }
 
   ToolCalled toolCalled(

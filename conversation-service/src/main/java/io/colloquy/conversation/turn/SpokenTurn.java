@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param toolResults what came of earlier calls; likewise
  * @param files what the user sent along
  * @param generations of the model, in the order in which they were asked for, that made it
+ * @param eventId under which clients know it
  */
 public record SpokenTurn(
     int index,
@@ -34,7 +35,8 @@ public record SpokenTurn(
     List<TranscriptTurn.ToolUse> toolCalls,
     List<TranscriptTurn.ToolResult> toolResults,
     List<SentFile> files,
-    List<String> generations) {
+    List<String> generations,
+    Optional<Integer> eventId) {
 
   /**
    * What one voice said.
@@ -75,6 +77,7 @@ public record SpokenTurn(
         calls,
         results,
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

@@ -77,7 +77,8 @@ final class Transcript {
             List.of(),
             List.of(),
             words.files(),
-            List.of()));
+            List.of(),
+            Optional.of(lastEventId)));
     effects.add(new Effect.Checkpoint());
   }
 
@@ -106,7 +107,8 @@ final class Transcript {
             List.of(),
             List.of(),
             List.of(),
-            answer.generations()));
+            answer.generations(),
+            Optional.of(answer.eventId)));
   }
 
   // Tools

@@ -184,6 +184,7 @@ final class LocalColloquy implements AutoCloseable {
             "postgresql://" + database,
             "postgres",
             ports,
+            home.blobs(),
             ApiKey.in(home.apiKey()),
             SecretsKey.in(home.secretsKey()));
     return new Launch(

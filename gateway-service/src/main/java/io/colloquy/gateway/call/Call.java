@@ -1,9 +1,11 @@
 package io.colloquy.gateway.call;
 
+import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.FromEdge;
+import io.colloquy.contracts.recording.RecordedPart;
 import io.colloquy.gateway.session.Effect;
 import io.colloquy.gateway.session.Ending;
 import io.colloquy.gateway.session.Event;
@@ -13,10 +15,13 @@ import io.colloquy.gateway.session.State;
 import io.colloquy.gateway.session.Timer;
 import io.colloquy.gateway.wire.ClientMessages;
 import io.colloquy.gateway.wire.Renderer;
+import io.colloquy.media.recording.CallRecorder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Carries out what a {@link Session} decides: reads and renders frames, keeps the queue to the
@@ -27,9 +32,19 @@ import java.util.concurrent.Executor;
  */
 public final class Call {
 
-  /** What a call works with. */
+  /**
+   * What a call works with.
+   *
+   * @param tape takes what is to be heard again later; must not block
+   */
   public record Surroundings(
-      Line line, Owner owner, Seat seat, Scheduler scheduler, Executor thread, Witness witness) {}
+      Line line,
+      Owner owner,
+      Seat seat,
+      Scheduler scheduler,
+      Executor thread,
+      Witness witness,
+      Consumer<RecordedPart> tape) {}
 
   private final Session session;
   private final EdgeAddress address;
@@ -37,6 +52,7 @@ public final class Call {
   private final Outbox outbox;
   private final Runnable whenClosed;
   private final Map<Timer, Scheduler.Pending> timers = new EnumMap<>(Timer.class);
+  private Optional<CallRecorder> recorder = Optional.empty();
   private long sequence;
 
   /**
@@ -105,6 +121,7 @@ public final class Call {
     if (!before && session.state() instanceof State.Closed) {
       timers.values().forEach(Scheduler.Pending::cancel);
       timers.clear();
+      recorder.ifPresent(r -> r.close(now()));
       whenClosed.run();
     }
   }
@@ -123,6 +140,7 @@ public final class Call {
       case Effect.DropAudio(int upTo) -> outbox.dropSpeech(upTo);
       case Effect.Discard _ -> outbox.discard();
       case Effect.Begin(boolean textOnly) -> around.seat().begin(textOnly, this::evict);
+      case Effect.StartRecording(var user, var agent) -> record(user, agent);
       case Effect.Tell(var input) -> tell(input);
       case Effect.Close(var ending) -> {
         around.witness().closing(ending);
@@ -138,7 +156,7 @@ public final class Call {
 
   private void send(ServerMessage message) {
     var frame = Renderer.forSource(session.source()).render(message);
-    if (!outbox.offer(kind(message), frame)) {
+    if (!outbox.offer(kind(message), frame, () -> recorder.ifPresent(r -> note(r, message)))) {
       // Not within the effects of another event.
       around.thread().execute(() -> on(new Event.Overrun()));
     }
@@ -154,7 +172,34 @@ public final class Call {
     };
   }
 
+  private void record(AudioFormat user, AudioFormat agent) {
+    recorder = Optional.of(new CallRecorder(conversationId(), user, agent, now(), around.tape()));
+  }
+
+  /** A message leaves for the client, who hears of it now. */
+  private void note(CallRecorder recorder, ServerMessage leaving) {
+    switch (leaving) {
+      case ServerMessage.Relayed(EdgeOutput.Audio audio) ->
+          recorder.sent(now(), audio.eventId(), audio.samples());
+      case ServerMessage.Relayed(EdgeOutput.Interruption cut) ->
+          recorder.interrupted(now(), cut.eventId());
+      case ServerMessage.Relayed(EdgeOutput.UserTranscript words) ->
+          recorder.understood(now(), words.eventId());
+      default -> {}
+    }
+  }
+
+  private void note(EdgeInput input) {
+    if (input instanceof EdgeInput.Audio(byte[] samples)) {
+      recorder.ifPresent(r -> r.heard(now(), samples));
+    } else {
+      // The signs of life that the owner gets come also when nobody speaks.
+      recorder.ifPresent(r -> r.tick(now()));
+    }
+  }
+
   private void tell(EdgeInput input) {
+    note(input);
     var message = new FromEdge(conversationId(), address, sequence++, input);
     around.owner().tell(message, why -> around.thread().execute(() -> on(refused(why))));
   }

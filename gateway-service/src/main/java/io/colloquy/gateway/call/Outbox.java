@@ -35,7 +35,7 @@ public final class Outbox {
     record Speech(int eventId) implements Kind {}
   }
 
-  private record Waiting(Kind kind, String frame) {}
+  private record Waiting(Kind kind, String frame, Runnable leaving) {}
 
   private final Line line;
   private final Limits limits;
@@ -58,6 +58,14 @@ public final class Outbox {
    * @return false if there is no room: the client stays too far behind
    */
   public boolean offer(Kind kind, String frame) {
+    return offer(kind, frame, () -> {});
+  }
+
+  /**
+   * @param leaving run when the frame's turn has come; never if it is dropped before
+   * @return false if there is no room: the client stays too far behind
+   */
+  public boolean offer(Kind kind, String frame, Runnable leaving) {
     if (ending.isPresent()) {
       return true;
     }
@@ -67,7 +75,7 @@ public final class Outbox {
     if (queuedChars + frame.length() > limits.capacity()) {
       return false;
     }
-    queue.add(new Waiting(kind, frame));
+    queue.add(new Waiting(kind, frame, leaving));
     queuedChars += frame.length();
     sendNext();
     return true;
@@ -147,6 +155,7 @@ public final class Outbox {
       queuedChars -= next.frame().length();
       sending = true;
       witness.frameOut(next.frame().length());
+      next.leaving().run();
       line.send(next.frame(), this::taken);
       return true;
     }

@@ -7,6 +7,7 @@ import io.colloquy.contracts.edge.EdgeAddress;
 import io.colloquy.contracts.edge.ToEdge;
 import io.colloquy.gateway.call.Owner;
 import io.colloquy.gateway.session.Ending;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -37,6 +38,7 @@ public class Edge implements LeaseKeeper.Tenant {
   private final String holder;
   private final LeaseKeeper keeper;
   private final OwnerLink owners;
+  private final RecordingLink recordings;
   private final Calls calls = new Calls();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -57,6 +59,7 @@ public class Edge implements LeaseKeeper.Tenant {
     this.bootstrapServers = bootstrapServers;
     this.renewal = renewal;
     owners = new OwnerLink(bootstrapServers);
+    recordings = new RecordingLink(bootstrapServers);
     // A new name for each run: what an earlier one left expires by itself.
     holder = Ids.random(instance.orElse("gateway") + "_");
     keeper =
@@ -68,6 +71,9 @@ public class Edge implements LeaseKeeper.Tenant {
             this);
     meters.gauge("colloquy.gateway.sessions", calls, Calls::count);
     meters.gauge("colloquy.gateway.strays", calls, Calls::strays);
+    meters.gauge("colloquy.gateway.recording.waiting.bytes", recordings, RecordingLink::waiting);
+    FunctionCounter.builder("colloquy.gateway.recording.lost", recordings, RecordingLink::lost)
+        .register(meters);
   }
 
   /** Not before the database has its tables. */
@@ -91,6 +97,11 @@ public class Edge implements LeaseKeeper.Tenant {
 
   public Owner owners() {
     return owners;
+  }
+
+  /** The way to where calls are kept. */
+  public RecordingLink recordings() {
+    return recordings;
   }
 
   private void tick() {
@@ -151,5 +162,6 @@ public class Edge implements LeaseKeeper.Tenant {
       LOG.warnf("the edge partition is not given back, it will expire: %s", e.toString());
     }
     owners.close();
+    recordings.close();
   }
 }

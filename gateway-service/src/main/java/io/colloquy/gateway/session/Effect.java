@@ -1,5 +1,6 @@
 package io.colloquy.gateway.session;
 
+import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.edge.EdgeInput;
 import java.time.Duration;
 
@@ -26,6 +27,9 @@ public sealed interface Effect {
    * @param textOnly whether nothing will be spoken
    */
   record Begin(boolean textOnly) implements Effect {}
+
+  /** Note from now on what is heard on the call. */
+  record StartRecording(AudioFormat user, AudioFormat agent) implements Effect {}
 
   record Tell(EdgeInput input) implements Effect {}
 

@@ -215,6 +215,9 @@ public final class Session {
 
   private void settle(EdgeOutput.Started started) {
     agentOutput = started.agentOutput();
+    if (started.recorded()) {
+      add(new Effect.StartRecording(started.userInput(), started.agentOutput()));
+    }
     send(new ServerMessage.Metadata(conversationId, started.agentOutput(), started.userInput()));
     add(new Effect.Hold());
     arm(Timer.SETTLED, timing.settleGap());

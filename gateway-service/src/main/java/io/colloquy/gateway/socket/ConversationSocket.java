@@ -103,7 +103,8 @@ public class ConversationSocket {
                 admitted.place(),
                 new LoopScheduler(vertx),
                 task -> loop.runOnContext(_ -> task.run()),
-                meters),
+                meters,
+                edge.recordings()::take),
             () -> edge.calls().remove(session.conversationId()));
     socket.userData().put(CALL, call);
     Violations.watch(socket.userData().get(Reception.CONNECTION), call::violated);

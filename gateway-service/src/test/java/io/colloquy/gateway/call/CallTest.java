@@ -8,6 +8,8 @@ import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.FromEdge;
 import io.colloquy.contracts.edge.Liveness;
+import io.colloquy.contracts.recording.RecordedPart;
+import io.colloquy.contracts.recording.RecordedPart.Piece;
 import io.colloquy.contracts.speech.Alignment;
 import io.colloquy.gateway.session.Caller;
 import io.colloquy.gateway.session.Ending;
@@ -32,6 +34,7 @@ class CallTest {
   private final Tally tally = new Tally();
   private final FakeSeat seat = new FakeSeat();
   private final List<FromEdge> told = new ArrayList<>();
+  private final List<RecordedPart> tape = new ArrayList<>();
   private Optional<Owner.Refusal> refusal = Optional.empty();
   private int timesClosed;
 
@@ -51,7 +54,7 @@ class CallTest {
               Timing.defaults()),
           new EdgeAddress(3),
           new Outbox.Limits(1_000, 5_000),
-          new Call.Surroundings(line, this::tell, seat, time, Runnable::run, tally),
+          new Call.Surroundings(line, this::tell, seat, time, Runnable::run, tally, tape::add),
           () -> timesClosed++);
 
   private void tell(FromEdge message, Consumer<Owner.Refusal> refused) {
@@ -108,6 +111,75 @@ class CallTest {
     assertThat(seat.asked).contains("begin chat", "leave");
     assertThat(line.closed()).contains(Ending.WORKSPACE_CHATS_FULL);
     assertThat(told.getLast().input()).isInstanceOf(EdgeInput.Closed.class);
+  }
+
+  @Test
+  void notesWhatIsHeardOnACallThatIsRecorded() {
+    liveAndRecorded();
+    time.pass(Duration.ofMillis(500));
+    call.received("{\"user_audio_chunk\":\"AQI=\"}");
+    call.fromOwner(new EdgeOutput.UserTranscript(2, "hello"));
+    call.fromOwner(speech(2, 100));
+    time.pass(Duration.ofMillis(100));
+    call.fromOwner(new EdgeOutput.Interruption(2, "user"));
+    call.fromOwner(speech(2, 100));
+    call.hungUp("client closed");
+
+    assertThat(tape).hasSize(1);
+    assertThat(tape.getFirst().last()).isTrue();
+    assertThat(tape.getFirst().untilMs()).isEqualTo(660);
+    assertThat(tape.getFirst().pieces())
+        .extracting(piece -> piece.getClass().getSimpleName() + "@" + piece.atMs())
+        .containsExactlyInAnyOrder("User@560", "Understood@560", "Agent@560", "Cut@660");
+  }
+
+  @Test
+  void soundThatWaitsForASlowClientIsNotHeardYet() {
+    liveAndRecorded();
+    line.stopReading();
+    call.fromOwner(speech(1, 100));
+    call.fromOwner(speech(1, 100));
+    call.fromOwner(speech(2, 100));
+    time.pass(Duration.ofMillis(700));
+    call.fromOwner(new EdgeOutput.Interruption(1, "user"));
+    line.readAgain();
+    call.hungUp("client closed");
+
+    assertThat(tape.stream().flatMap(part -> part.pieces().stream()))
+        .filteredOn(Piece.Agent.class::isInstance)
+        .extracting(piece -> ((Piece.Agent) piece).eventId() + "@" + piece.atMs())
+        .containsExactly("1@60", "2@760");
+  }
+
+  @Test
+  void aCallOnWhichNobodySpeaksIsToldOfNeverthelessUntilItEnds() {
+    liveAndRecorded();
+    for (int i = 0; i < 12; i++) {
+      time.pass(Duration.ofSeconds(2));
+      call.fromOwner(new EdgeOutput.Alive());
+      call.received("{\"type\":\"user_activity\"}");
+    }
+    call.hungUp("client closed");
+
+    assertThat(tape).hasSizeBetween(3, 4);
+    assertThat(tape.getLast().last()).isTrue();
+  }
+
+  @Test
+  void notesNothingOfACallThatIsNotRecorded() {
+    live();
+    call.received("{\"user_audio_chunk\":\"AQI=\"}");
+    call.fromOwner(speech(1, 100));
+    call.hungUp("client closed");
+
+    assertThat(tape).isEmpty();
+  }
+
+  private void liveAndRecorded() {
+    call.begin();
+    call.received(INITIATION);
+    call.fromOwner(new EdgeOutput.Started(AudioFormat.PCM_16000, AudioFormat.PCM_16000, true));
+    time.pass(Duration.ofMillis(60));
   }
 
   @Test

@@ -39,6 +39,9 @@ class SessionTransitionsTest {
           client("garbage", new ClientMessage.Unreadable("not JSON")),
           Map.entry("binary", new Event.SignOfLife("binary_frame")),
           owner("started", new EdgeOutput.Started(AudioFormat.PCM_16000, AudioFormat.PCM_16000)),
+          owner(
+              "started, recorded",
+              new EdgeOutput.Started(AudioFormat.PCM_16000, AudioFormat.ULAW_8000, true)),
           owner("owner alive", new EdgeOutput.Alive()),
           owner("speech", new EdgeOutput.Audio(1, new byte[] {1, 2}, Alignment.none())),
           owner("answer", new EdgeOutput.AgentResponse(1, "resp_1", "Hello")),
@@ -95,6 +98,7 @@ class SessionTransitionsTest {
         "Opening | garbage        | Closing | tell Closed; close 1007; arm CLOSED",
         "Opening | binary         | Opening | ignored binary_frame",
         "Opening | started        | Settling | send Metadata; hold; arm SETTLED; arm OWNER_CHECK",
+        "Opening | started, recorded | Settling | record ulaw_8000 pcm_16000; send Metadata; hold; arm SETTLED; arm OWNER_CHECK",
         "Opening | owner alive    | Opening | ",
         "Opening | speech         | Opening | ignored early_output",
         "Opening | answer         | Opening | ignored early_output",
@@ -349,6 +353,8 @@ class SessionTransitionsTest {
           "send " + output.getClass().getSimpleName();
       case Effect.Send(var message) -> "send " + message.getClass().getSimpleName();
       case Effect.Begin(boolean textOnly) -> textOnly ? "begin chat" : "begin";
+      case Effect.StartRecording(var user, var agent) ->
+          "record " + user.wireName() + " " + agent.wireName();
       case Effect.Tell(var input) -> "tell " + input.getClass().getSimpleName();
       case Effect.Close(var ending) -> "close " + ending.code();
       case Effect.Arm(var timer, var _) -> "arm " + timer;

@@ -15,7 +15,15 @@ public record Home(Path folder) {
   /** What is there before the first start and what {@link #wipe} spares. */
   private static final List<String> DATA =
       List.of(
-          "kafka", "postgres", "state", "run", "logs", "api-key", "secrets-key", "demo-agent-id");
+          "kafka",
+          "postgres",
+          "blobs",
+          "state",
+          "run",
+          "logs",
+          "api-key",
+          "secrets-key",
+          "demo-agent-id");
 
   public Home {
     folder = folder.toAbsolutePath().normalize();
@@ -98,6 +106,11 @@ public record Home(Path folder) {
 
   public Path postgres() {
     return folder.resolve("postgres");
+  }
+
+  /** Recordings of calls. */
+  public Path blobs() {
+    return folder.resolve("blobs");
   }
 
   public Path apiKey() {

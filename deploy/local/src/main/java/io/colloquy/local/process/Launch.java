@@ -23,6 +23,7 @@ public record Launch(
    * Where everything is.
    *
    * @param ports of the services
+   * @param blobs folder of recordings
    */
   public record Wiring(
       String kafka,
@@ -30,6 +31,7 @@ public record Launch(
       String reactiveUrl,
       String databaseUser,
       Map<Service, Integer> ports,
+      Path blobs,
       ApiKey apiKey,
       SecretsKey secretsKey) {
 
@@ -87,6 +89,9 @@ public record Launch(
     }
     if (service == Service.CONVERSATION || service == Service.ANALYSIS) {
       environment.put("COLLOQUY_LLM_URL", local(Service.LLM_CASCADE));
+    }
+    if (service == Service.ANALYSIS) {
+      environment.put("COLLOQUY_BLOBS_FOLDER", wiring.blobs().toString());
     }
     if (service == Service.LLM_CASCADE) {
       environment.put("COLLOQUY_CONVERSATION_URL", local(Service.CONVERSATION));

@@ -33,6 +33,7 @@ class LaunchTest {
               "postgresql://127.0.0.1:2/postgres",
               "postgres",
               PORTS,
+              Path.of("/data/blobs"),
               new ApiKey("sk_1"),
               new SecretsKey("c2VjcmV0")));
 
@@ -53,6 +54,12 @@ class LaunchTest {
         .containsEntry("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:2/postgres")
         .containsEntry("QUARKUS_HTTP_PORT", "105")
         .containsEntry("COLLOQUY_INSTANCE", "0");
+  }
+
+  @Test
+  void recordingsAreKeptWhereTheOtherDataIs() {
+    assertThat(launch.environment(Service.ANALYSIS))
+        .containsEntry("COLLOQUY_BLOBS_FOLDER", "/data/blobs");
   }
 
   @Test
