@@ -71,6 +71,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     try (exchange) {
       var body = exchange.getRequestBody().readAllBytes();
       switch (exchange.getRequestURI().getPath()) {
+        case "/v1/convai/conversations/conv_1/audio" -> sound(exchange);
         case "/v1/convai/agents/breaks" -> {}
         case "/v1/convai/agents/sleeps" -> sleep();
         case "/v1/convai/agents/streams" -> stream(exchange);
@@ -116,6 +117,24 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     exchange.getResponseBody().write("data: first\n\n".getBytes(StandardCharsets.UTF_8));
     exchange.getResponseBody().flush();
     sleep();
+  }
+
+  /** A file of which parts can be asked for; only these that a test asks for. */
+  private static void sound(HttpExchange exchange) throws IOException {
+    var answer = exchange.getResponseHeaders();
+    answer.set("Content-Type", "audio/mpeg");
+    answer.set("Accept-Ranges", "bytes");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      answer.set("Content-Length", "1000");
+      exchange.sendResponseHeaders(200, -1);
+    } else if ("bytes=2-5".equals(exchange.getRequestHeaders().getFirst("Range"))) {
+      answer.set("Content-Range", "bytes 2-5/1000");
+      exchange.sendResponseHeaders(206, 4);
+      exchange.getResponseBody().write("2345".getBytes(StandardCharsets.UTF_8));
+    } else {
+      answer.set("Content-Range", "bytes */1000");
+      exchange.sendResponseHeaders(416, -1);
+    }
   }
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {

@@ -42,6 +42,13 @@ interface Ledger {
   /** A call that is over and that nobody else makes a file of for this long. */
   Optional<Job> lease(Duration term);
 
+  /**
+   * Its file is still being made.
+   *
+   * @return false if that is not needed any more: it was deleted, or more of it has come
+   */
+  boolean renew(Job job, Duration term);
+
   /** It could not be done now. */
   void postpone(Job job, Duration pause);
 

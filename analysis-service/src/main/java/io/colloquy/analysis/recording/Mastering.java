@@ -15,15 +15,21 @@ import java.util.Map;
  */
 final class Mastering {
 
+  /** Asked every now and then whether to go on; throws if not. */
+  interface Progress {
+    void check() throws IOException;
+  }
+
   /**
    * @param parts in order, each once, as often as they are asked for
    * @param file to be written, if anything was heard
    */
-  static Ledger.Result of(Iterable<RecordedPart> parts, Path file) throws IOException {
+  static Ledger.Result of(Iterable<RecordedPart> parts, Path file, Progress progress)
+      throws IOException {
     var timeline = Timeline.of(parts);
     var latencies =
         timeline.hasUser() || timeline.hasAgent()
-            ? write(parts, timeline, file)
+            ? write(parts, timeline, file, progress)
             : Map.<Integer, Double>of();
     return new Ledger.Result(
         timeline.durationMs(),
@@ -34,12 +40,14 @@ final class Mastering {
   }
 
   private static Map<Integer, Double> write(
-      Iterable<RecordedPart> parts, Timeline timeline, Path file) throws IOException {
+      Iterable<RecordedPart> parts, Timeline timeline, Path file, Progress progress)
+      throws IOException {
     var ears = new SpeechEnds(Mp3File.RATE);
     try (var mp3 = new Mp3File(file)) {
       new Replay(parts, timeline, Mp3File.RATE)
           .to(
               (user, agent) -> {
+                progress.check();
                 ears.hear(user);
                 mp3.write(user, agent);
               });

@@ -17,9 +17,9 @@ final class PostgresLedger implements Ledger {
   /** What was deleted stays so; what ended in silence may go on. */
   private static final String OPEN =
       """
-      INSERT INTO analysis.recording AS r (conversation_id, state, heard_at)
+      INSERT INTO {schema}.recording AS r (conversation_id, state, heard_at)
       SELECT $1, 'OPEN', now()
-      WHERE NOT EXISTS (SELECT FROM analysis.forgotten WHERE conversation_id = $1)
+      WHERE NOT EXISTS (SELECT FROM {schema}.forgotten WHERE conversation_id = $1)
       ON CONFLICT (conversation_id) DO UPDATE
       SET heard_at = now(),
           state = CASE WHEN r.complete OR r.state = 'ERASED' THEN r.state ELSE 'OPEN' END
@@ -28,7 +28,7 @@ final class PostgresLedger implements Ledger {
 
   private static final String KEPT =
       """
-      UPDATE analysis.recording
+      UPDATE {schema}.recording
       SET state = CASE WHEN $2 OR complete THEN 'CLOSING' ELSE 'OPEN' END,
           complete = complete OR $2, heard_at = now(), due_at = now(), segments = segments + 1
       WHERE conversation_id = $1 AND state <> 'ERASED'
@@ -36,22 +36,22 @@ final class PostgresLedger implements Ledger {
 
   private static final String CLOSE_QUIET =
       """
-      UPDATE analysis.recording r
+      UPDATE {schema}.recording r
       SET state = 'CLOSING', due_at = now()
       WHERE state = 'OPEN'
         AND (heard_at < now() - $2 * interval '1 millisecond'
           OR heard_at < now() - $1 * interval '1 millisecond'
             AND EXISTS (
-              SELECT FROM analysis.conversation c
+              SELECT FROM {schema}.conversation c
               WHERE c.conversation_id = r.conversation_id AND c.ended IS NOT NULL))
       """;
 
   private static final String LEASE =
       """
-      UPDATE analysis.recording
+      UPDATE {schema}.recording
       SET due_at = now() + $1 * interval '1 millisecond', attempts = attempts + 1
       WHERE conversation_id = (
-        SELECT conversation_id FROM analysis.recording
+        SELECT conversation_id FROM {schema}.recording
         WHERE state = 'CLOSING' AND due_at <= now()
         ORDER BY due_at
         LIMIT 1
@@ -59,16 +59,23 @@ final class PostgresLedger implements Ledger {
       RETURNING conversation_id, segments
       """;
 
+  private static final String RENEW =
+      """
+      UPDATE {schema}.recording
+      SET due_at = now() + $3 * interval '1 millisecond'
+      WHERE conversation_id = $1 AND segments = $2 AND state = 'CLOSING'
+      """;
+
   private static final String POSTPONE =
       """
-      UPDATE analysis.recording
-      SET due_at = now() + least($2 * attempts, 600000) * interval '1 millisecond'
+      UPDATE {schema}.recording
+      SET due_at = now() + least($2::bigint * attempts, 600000) * interval '1 millisecond'
       WHERE conversation_id = $1 AND state = 'CLOSING'
       """;
 
   private static final String FINISH =
       """
-      UPDATE analysis.recording
+      UPDATE {schema}.recording
       SET state = 'FINISHED', finished_at = now(), duration_ms = $3, has_user = $4, has_agent = $5,
           latencies = $6::text::jsonb
       WHERE conversation_id = $1 AND segments = $2 AND state IN ('CLOSING', 'FINISHED')
@@ -76,26 +83,26 @@ final class PostgresLedger implements Ledger {
 
   private static final String SETTLED =
       """
-      SELECT conversation_id FROM analysis.recording
+      SELECT conversation_id FROM {schema}.recording
       WHERE state = 'FINISHED' AND parts_kept
         AND finished_at < now()
-          - CASE WHEN complete THEN 60000 ELSE $1 END * interval '1 millisecond'
+          - CASE WHEN complete THEN 60000 ELSE $1::bigint END * interval '1 millisecond'
       LIMIT 100
       """;
 
   private static final String PARTS_REMOVED =
-      "UPDATE analysis.recording SET parts_kept = false WHERE conversation_id = $1";
+      "UPDATE {schema}.recording SET parts_kept = false WHERE conversation_id = $1";
 
   private static final String ADD_REMOVAL =
-      "INSERT INTO analysis.blob_removal (place) VALUES ($1)"
+      "INSERT INTO {schema}.blob_removal (place) VALUES ($1)"
           + " ON CONFLICT (place) DO UPDATE SET due_at = now(), times = 0";
 
   private static final String LEASE_REMOVALS =
       """
-      UPDATE analysis.blob_removal
+      UPDATE {schema}.blob_removal
       SET due_at = now() + $1 * interval '1 millisecond'
       WHERE place IN (
-        SELECT place FROM analysis.blob_removal
+        SELECT place FROM {schema}.blob_removal
         WHERE due_at <= now()
         ORDER BY due_at
         LIMIT 20
@@ -105,8 +112,8 @@ final class PostgresLedger implements Ledger {
 
   private static final String REMOVED =
       """
-      WITH over AS (DELETE FROM analysis.blob_removal WHERE place = $1 AND times >= 1)
-      UPDATE analysis.blob_removal
+      WITH over AS (DELETE FROM {schema}.blob_removal WHERE place = $1 AND times >= 1)
+      UPDATE {schema}.blob_removal
       SET times = times + 1, due_at = now() + $2 * interval '1 millisecond'
       WHERE place = $1 AND times < 1
       """;
@@ -114,19 +121,28 @@ final class PostgresLedger implements Ledger {
   private static final String ERASE =
       """
       WITH noted AS (
-        INSERT INTO analysis.recording AS r (conversation_id, state, heard_at, parts_kept)
+        INSERT INTO {schema}.recording AS r (conversation_id, state, heard_at, parts_kept)
         VALUES ($1, 'ERASED', now(), false)
         ON CONFLICT (conversation_id) DO UPDATE
         SET state = 'ERASED', has_user = false, has_agent = false, latencies = '{}',
             duration_ms = 0, parts_kept = false)
-      INSERT INTO analysis.blob_removal (place) VALUES ($2)
+      INSERT INTO {schema}.blob_removal (place) VALUES ($2)
       ON CONFLICT (place) DO UPDATE SET due_at = now(), times = 0
       """;
 
   private final Pool pool;
+  private final String schema;
 
   PostgresLedger(Pool pool) {
+    this(pool, "analysis");
+  }
+
+  /**
+   * @param schema in which the tables are
+   */
+  PostgresLedger(Pool pool, String schema) {
     this.pool = pool;
+    this.schema = schema;
   }
 
   @Override
@@ -153,6 +169,12 @@ final class PostgresLedger implements Ledger {
     return run(LEASE, Tuple.of(term.toMillis())).stream()
         .map(row -> new Job(row.getString(0), row.getInteger(1)))
         .findAny();
+  }
+
+  @Override
+  public boolean renew(Job job, Duration term) {
+    return run(RENEW, Tuple.of(job.conversationId(), job.segments(), term.toMillis())).rowCount()
+        == 1;
   }
 
   @Override
@@ -199,6 +221,9 @@ final class PostgresLedger implements Ledger {
   }
 
   private RowSet<Row> run(String sql, Tuple parameters) {
-    return pool.preparedQuery(sql).execute(parameters).await().atMost(PATIENCE);
+    return pool.preparedQuery(sql.replace("{schema}", schema))
+        .execute(parameters)
+        .await()
+        .atMost(PATIENCE);
   }
 }

@@ -33,13 +33,8 @@ public class Recorder implements HealthCheck, Studio.Watch {
   private final RecordingInbox inbox;
   private final Studio studio;
   private final Timer earToEar;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform()
-              .name("recording-studio")
-              .daemon()
-              .priority(Thread.MIN_PRIORITY)
-              .factory());
+  private final int encoders;
+  private final ScheduledExecutorService threads;
 
   Recorder(
       Pool pool,
@@ -51,6 +46,15 @@ public class Recorder implements HealthCheck, Studio.Watch {
       @ConfigProperty(name = "colloquy.instance") Optional<String> instance) {
     this.meters = meters;
     interval = settings.interval();
+    encoders = settings.encoders();
+    threads =
+        Executors.newScheduledThreadPool(
+            1 + encoders,
+            Thread.ofPlatform()
+                .name("recording-studio-", 0)
+                .daemon()
+                .priority(Thread.MIN_PRIORITY)
+                .factory());
     var ledger = new PostgresLedger(pool);
     keeper = new Keeper(ledger, blobs);
     var intake = new Intake(settings.limits(), clock);
@@ -67,14 +71,21 @@ public class Recorder implements HealthCheck, Studio.Watch {
   /** Not before the database has its tables. */
   void start(@Observes StartupEvent event) {
     inbox.start();
-    var _ =
-        thread.scheduleWithFixedDelay(
-            this::work, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    repeat(studio::tidy);
+    for (int i = 0; i < encoders; i++) {
+      repeat(studio::finishAll);
+    }
   }
 
-  private void work() {
+  private void repeat(Runnable work) {
+    var _ =
+        threads.scheduleWithFixedDelay(
+            () -> attempt(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void attempt(Runnable work) {
     try {
-      studio.work();
+      work.run();
     } catch (RuntimeException e) {
       LOG.warnf("recordings wait: %s", e.toString());
     }
@@ -101,7 +112,7 @@ public class Recorder implements HealthCheck, Studio.Watch {
 
   @PreDestroy
   void close() {
-    thread.shutdownNow();
+    threads.shutdownNow();
     inbox.close();
     keeper.close();
   }

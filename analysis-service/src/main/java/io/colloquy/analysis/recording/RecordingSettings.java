@@ -37,6 +37,10 @@ interface RecordingSettings {
   @WithDefault("1s")
   Duration interval();
 
+  /** How many files are made at once. */
+  @WithDefault("2")
+  int encoders();
+
   default Intake.Limits limits() {
     return new Intake.Limits(
         Math.toIntExact(segment().asLongValue()), segmentAge(), memory().asLongValue());

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * What is to be done for recordings in the background, one thing after the other: files of calls
- * that are over, the end of calls that fell silent, removal of what was deleted. Whatever fails is
- * tried again later, by this instance or by another.
+ * What is to be done for recordings in the background: files of calls that are over, the end of
+ * calls that fell silent, removal of what was deleted. Whatever fails is tried again later, by this
+ * instance or by another.
  */
 final class Studio {
 
@@ -25,14 +25,16 @@ final class Studio {
    */
   record Patience(Duration quietSoon, Duration quietLate, Duration lateParts) {}
 
-  /** Longer than making the file of the longest call takes. */
-  private static final Duration LEASE = Duration.ofMinutes(15);
+  /** Renewed while a file is made, so this is the wait after somebody died while making one. */
+  static final Duration LEASE = Duration.ofMinutes(2);
+
+  private static final Duration RENEWAL = Duration.ofSeconds(20);
 
   private static final Duration REMOVAL_LEASE = Duration.ofMinutes(1);
   private static final Duration RETRY = Duration.ofSeconds(10);
 
   /** By then nobody writes any more who did not know yet that it is deleted. */
-  private static final Duration LOOK_AGAIN = LEASE.multipliedBy(2);
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(30);
 
   /** Told of what was made. */
   interface Watch {
@@ -55,11 +57,18 @@ final class Studio {
     this.watch = watch;
   }
 
-  /** Does all that there is to do. Fails if the ledger cannot be reached. */
-  void work() {
+  /** Sees to what is quiet, deleted or settled. Fails if the ledger cannot be reached. */
+  void tidy() {
     ledger.closeQuiet(patience.quietSoon(), patience.quietLate());
     ledger.leaseRemovals(REMOVAL_LEASE).forEach(this::remove);
     ledger.settled(patience.lateParts()).forEach(this::removeParts);
+  }
+
+  /**
+   * Makes the files of all calls that are over, one after the other; several threads may do so at
+   * once. Fails if the ledger cannot be reached.
+   */
+  void finishAll() {
     for (var next = ledger.lease(LEASE); next.isPresent(); next = ledger.lease(LEASE)) {
       finish(next.get());
     }
@@ -71,7 +80,7 @@ final class Studio {
     Optional<Path> file = Optional.empty();
     try {
       file = Optional.of(Files.createTempFile("call-", ".mp3"));
-      var result = Mastering.of(shelf.parts(conversationId), file.get());
+      var result = Mastering.of(shelf.parts(conversationId), file.get(), renewing(job));
       if (result.hasUser() || result.hasAgent()) {
         shelf.putAudio(conversationId, file.get());
       }
@@ -84,6 +93,19 @@ final class Studio {
     } finally {
       file.ifPresent(Studio::discard);
     }
+  }
+
+  /** Keeps the job, and gives it up when it is not ours any more, or not worth doing. */
+  private Mastering.Progress renewing(Ledger.Job job) {
+    var clock = new long[] {System.nanoTime()};
+    return () -> {
+      if (System.nanoTime() - clock[0] > RENEWAL.toNanos()) {
+        clock[0] = System.nanoTime();
+        if (!ledger.renew(job, LEASE)) {
+          throw new IOException("it was deleted, or more of it has come");
+        }
+      }
+    };
   }
 
   private void settle(Ledger.Job job, Ledger.Result result) throws IOException {

@@ -77,7 +77,7 @@ class AlignmentTest {
     recorder.sent(4_200, 2, tone(agent, AGENT_HZ, 500));
     recorder.close(6_000);
 
-    var result = Mastering.of(parts, folder.resolve("call.mp3"));
+    var result = Mastering.of(parts, folder.resolve("call.mp3"), () -> {});
     var heard = Listening.to(Files.readAllBytes(folder.resolve("call.mp3")));
 
     var agents = Listening.tones(heard.right(), AGENT_HZ, 0.5);
@@ -99,7 +99,7 @@ class AlignmentTest {
     recorder.close(3_000);
     var file = folder.resolve("call.mp3");
 
-    assertThat(Mastering.of(parts, file))
+    assertThat(Mastering.of(parts, file, () -> {}))
         .isEqualTo(new Ledger.Result(3_000, true, false, false, Map.of()));
     assertThat(file).doesNotExist();
   }
@@ -139,7 +139,7 @@ class AlignmentTest {
 
   private byte[] mastered() throws IOException {
     var file = folder.resolve("call.mp3");
-    Mastering.of(parts, file);
+    Mastering.of(parts, file, () -> {});
     return Files.readAllBytes(file);
   }
 

@@ -95,6 +95,16 @@ final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized boolean renew(Job job, Duration term) {
+    var row = rows.get(job.conversationId());
+    boolean still = row != null && row.state == State.CLOSING && row.segments == job.segments();
+    if (still) {
+      row.dueAt = now().plus(term);
+    }
+    return still;
+  }
+
+  @Override
   public synchronized void postpone(Job job, Duration pause) {
     rows.get(job.conversationId()).dueAt = now().plus(pause);
   }

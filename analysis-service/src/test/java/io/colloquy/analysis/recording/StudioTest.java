@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -64,7 +65,7 @@ class StudioTest {
   void aCallThatIsOverHasAFileAndNoPartsAnyMore() throws Exception {
     keep(call.subList(0, 5));
     keep(call.subList(5, call.size()));
-    studio.work();
+    work();
 
     assertThat(ledger.stateOf(CALL)).isEqualTo(FINISHED);
     assertThat(blobs.list("")).containsExactly("recordings/conv_1/call.mp3");
@@ -84,10 +85,10 @@ class StudioTest {
       keep(call.subList(from, to));
       safe = to;
     }
-    studio.work();
+    work();
     keep(call.subList(3, call.size()));
     keep(call);
-    studio.work();
+    work();
 
     assertThat(finished).hasSize(1);
     assertThat(blobs.list("")).containsExactly("recordings/conv_1/call.mp3");
@@ -99,7 +100,7 @@ class StudioTest {
     new Shelf(blobs).put(CALL, call.subList(0, 4));
     keep(call.subList(0, 7));
     keep(call.subList(7, call.size()));
-    studio.work();
+    work();
 
     assertTonesAreThere();
   }
@@ -107,12 +108,12 @@ class StudioTest {
   @Test
   void aKillWhileTheFileIsMadeIsMadeUpForWhenTheLeaseIsOver() throws Exception {
     keep(call);
-    assertThat(ledger.lease(Duration.ofMinutes(15))).isPresent();
-    studio.work();
+    assertThat(ledger.lease(Studio.LEASE)).isPresent();
+    work();
     assertThat(finished).isEmpty();
 
-    pass(Duration.ofMinutes(16));
-    studio.work();
+    pass(Studio.LEASE.plusSeconds(1));
+    work();
     assertThat(ledger.stateOf(CALL)).isEqualTo(FINISHED);
     assertTonesAreThere();
   }
@@ -121,11 +122,11 @@ class StudioTest {
   void aCallWhoseEdgeDiedEndsWhereItsPartsEnd() throws Exception {
     keep(call.subList(0, 6));
     pass(SOON.plusSeconds(1));
-    studio.work();
+    work();
     assertThat(ledger.stateOf(CALL)).isEqualTo(OPEN);
 
     ledger.ended.add(CALL);
-    studio.work();
+    work();
 
     assertThat(ledger.stateOf(CALL)).isEqualTo(FINISHED);
     assertThat(finished.getFirst().durationMs()).isEqualTo(call.get(5).untilMs());
@@ -136,7 +137,7 @@ class StudioTest {
   void aCallOfWhoseEndNobodyKnowsIsOverAfterALongSilence() throws Exception {
     keep(call.subList(0, 6));
     pass(LATE.plusSeconds(1));
-    studio.work();
+    work();
 
     assertThat(ledger.stateOf(CALL)).isEqualTo(FINISHED);
   }
@@ -146,11 +147,11 @@ class StudioTest {
     keep(call.subList(0, 6));
     ledger.ended.add(CALL);
     pass(SOON.plusSeconds(1));
-    studio.work();
+    work();
     assertThat(finished).hasSize(1);
 
     keep(call.subList(6, call.size()));
-    studio.work();
+    work();
 
     assertThat(finished).hasSize(2);
     assertThat(finished.getLast().durationMs()).isEqualTo(12_000);
@@ -162,11 +163,11 @@ class StudioTest {
   void partsOfACallWithoutAnEndGoWhenNothingCanComeAnyMore() throws Exception {
     keep(call.subList(0, 6));
     pass(LATE.plusSeconds(1));
-    studio.work();
+    work();
     assertThat(blobs.list("")).hasSize(2);
 
     pass(LATE_PARTS.plusSeconds(1));
-    studio.work();
+    work();
     assertThat(blobs.list("")).containsExactly("recordings/conv_1/call.mp3");
   }
 
@@ -174,12 +175,12 @@ class StudioTest {
   void aStoreThatIsAwayDelaysTheFile() throws Exception {
     keep(call);
     blobs.away = true;
-    studio.work();
+    work();
     assertThat(ledger.stateOf(CALL)).isEqualTo(CLOSING);
 
     blobs.away = false;
     pass(Duration.ofMinutes(1));
-    studio.work();
+    work();
     assertThat(ledger.stateOf(CALL)).isEqualTo(FINISHED);
     assertTonesAreThere();
   }
@@ -199,7 +200,7 @@ class StudioTest {
     keep(call.subList(0, 6));
     ledger.erase(CALL);
     keep(call.subList(6, call.size()));
-    studio.work();
+    work();
 
     assertThat(blobs.list("")).isEmpty();
     assertThat(finished).isEmpty();
@@ -208,26 +209,26 @@ class StudioTest {
   @Test
   void anErasureThatCannotReachTheStoreIsTriedAgain() throws Exception {
     keep(call);
-    studio.work();
+    work();
     ledger.erase(CALL);
     blobs.away = true;
-    studio.work();
+    work();
 
     blobs.away = false;
     assertThat(blobs.list("")).isNotEmpty();
     pass(Duration.ofMinutes(2));
-    studio.work();
+    work();
     assertThat(blobs.list("")).isEmpty();
   }
 
   @Test
   void whatWasWrittenWhileItWasErasedGoesTheSecondTime() throws Exception {
     ledger.erase(CALL);
-    studio.work();
+    work();
     new Shelf(blobs).put(CALL, call);
 
     pass(Duration.ofHours(1));
-    studio.work();
+    work();
 
     assertThat(blobs.list("")).isEmpty();
     assertThat(ledger.hasRemovals()).isFalse();
@@ -237,10 +238,15 @@ class StudioTest {
   void nothingIsKeptOfAConversationThatWasDeleted() throws Exception {
     ledger.forgotten.add(CALL);
     keep(call);
-    studio.work();
+    work();
 
     assertThat(ledger.rows).isEmpty();
     assertThat(blobs.list("")).isEmpty();
+  }
+
+  private void work() {
+    studio.tidy();
+    studio.finishAll();
   }
 
   private void pass(Duration duration) {
@@ -271,7 +277,7 @@ class StudioTest {
     System.arraycopy(Tone.sine(16_000, 600, 6_400, 0.5), 0, second, 0, 6_400);
     for (int i = 0; i < seconds; i++) {
       for (int at = 0; at < 16_000; at += 800) {
-        byte[] frame = Pcm.bytes(java.util.Arrays.copyOfRange(second, at, at + 800));
+        byte[] frame = Pcm.bytes(Arrays.copyOfRange(second, at, at + 800));
         recorder.heard(i * 1_000L + (at + 800) / 16, frame);
       }
     }

@@ -19,7 +19,7 @@ import java.util.Map;
  *     same number and content
  * @param untilMs everything that happened before this moment is in this part or in earlier ones
  * @param last whether the call is over; nothing of it is to be heard after {@code untilMs}
- * @param pieces in the order in which they happened
+ * @param pieces in the order in which they began
  */
 public record RecordedPart(
     String conversationId,

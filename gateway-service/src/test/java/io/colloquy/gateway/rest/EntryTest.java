@@ -257,6 +257,26 @@ class EntryTest {
   }
 
   @Test
+  void passesPartsOfAFileOn() {
+    var path = "/v1/convai/conversations/conv_1/audio";
+    var part = authorized().header("Range", "bytes=2-5").get(path);
+    part.then()
+        .statusCode(206)
+        .contentType("audio/mpeg")
+        .header("Content-Length", "4")
+        .header("Content-Range", "bytes 2-5/1000")
+        .header("Accept-Ranges", "bytes");
+    assertThat(part.asString()).isEqualTo("2345");
+    authorized()
+        .header("Range", "bytes=5000-")
+        .get(path)
+        .then()
+        .statusCode(416)
+        .header("Content-Range", "bytes */1000");
+    authorized().head(path).then().statusCode(200).header("Content-Length", "1000");
+  }
+
+  @Test
   void saysWhenAServiceBehindBreaksOff() {
     authorized()
         .get("/v1/convai/agents/breaks")

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colloquy.bus.Inbox;
+import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Json;
+import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.FromEdge;
+import io.colloquy.contracts.recording.RecordedPart;
 import io.colloquy.contracts.speech.Alignment;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +22,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -71,6 +78,37 @@ class ConversationSocketTest extends SocketTest {
 
       assertThat(echoed.toByteArray()).containsExactly(speech);
       assertThat(heardAudio(conversation)).containsExactly(speech);
+    }
+  }
+
+  @Test
+  void tellsWhoKeepsRecordingsWhatIsHeardOnACallThatIsRecorded() throws Exception {
+    List<RecordedPart> parts = new CopyOnWriteArrayList<>();
+    var keeper =
+        Inbox.ofGroup(
+            bootstrapServers,
+            new Inbox.Group(Ids.random("keeper-"), Optional.empty()),
+            Set.of(Topics.RECORDINGS),
+            Inbox.Ownership.unobserved(),
+            delivery -> parts.add(RecordedPart.CODEC.decode(delivery.packet())));
+    try (keeper;
+        var socket = open(FakeOwner.RECORDED)) {
+      var conversation = socket.begin();
+      socket.send("{\"user_audio_chunk\":\"AQIDBA==\"}");
+      while (!socket.message().path("type").asText().equals("audio")) {
+        // Something else comes first.
+      }
+      socket.close(1000);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> parts.stream().anyMatch(RecordedPart::last));
+
+      assertThat(parts).extracting(RecordedPart::conversationId).containsOnly(conversation);
+      var pieces = parts.stream().flatMap(part -> part.pieces().stream()).toList();
+      assertThat(pieces)
+          .extracting(RecordedPart.Piece::getClass)
+          .containsExactlyInAnyOrder(RecordedPart.Piece.User.class, RecordedPart.Piece.Agent.class);
+      assertThat(parts.stream().mapToInt(RecordedPart::size).sum()).isEqualTo(8);
     }
   }
 

@@ -37,6 +37,10 @@ final class FakeOwner {
   static final String MUTE = "agent_mute";
   static final String REFUSING = "agent_refusing";
   static final String ECHO = "agent_echo";
+
+  /** Like {@link #ECHO}, and its calls are recorded. */
+  static final String RECORDED = "agent_recorded";
+
   static final String DELETED = "agent_deleted";
 
   /** Open, but in the workspace {@link #OTHER_WORKSPACE}. */
@@ -92,7 +96,7 @@ final class FakeOwner {
   }
 
   private void publishAgents() throws Exception {
-    for (var id : List.of(TALKING, MUTE, REFUSING, ECHO, DELETED)) {
+    for (var id : List.of(TALKING, MUTE, REFUSING, ECHO, RECORDED, DELETED)) {
       publish(id, Map.of(), "{}");
     }
     publish(PRIVATE, Map.of(), "{\"enable_auth\":true,\"shareable_token\":\"come-in\"}");
@@ -131,7 +135,8 @@ final class FakeOwner {
     heard.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(message);
     switch (message.input()) {
       case EdgeInput.Opened opened -> opened(message, opened.agentId());
-      case EdgeInput.Audio(var samples) when ECHO.equals(agents.get(id)) ->
+      case EdgeInput.Audio(var samples)
+          when ECHO.equals(agents.get(id)) || RECORDED.equals(agents.get(id)) ->
           say(message, new EdgeOutput.Audio(1, samples, Alignment.none()));
       case EdgeInput.Alive _ -> say(message, new EdgeOutput.Alive());
       default -> {}
@@ -143,6 +148,8 @@ final class FakeOwner {
     switch (agentId) {
       case MUTE -> {}
       case REFUSING -> say(message, new EdgeOutput.Ended(1008, "override is not allowed"));
+      case RECORDED ->
+          say(message, new EdgeOutput.Started(AudioFormat.PCM_16000, AudioFormat.PCM_16000, true));
       default -> say(message, new EdgeOutput.Started(AudioFormat.PCM_16000, AudioFormat.PCM_16000));
     }
     if (agentId.equals(ECHO)) {

@@ -5,6 +5,7 @@ import io.colloquy.contracts.recording.RecordedPart;
 import io.colloquy.contracts.recording.RecordedPart.Piece;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -128,6 +129,7 @@ public final class CallRecorder {
 
   private void tell(long nowMs, boolean last) {
     endRun();
+    pieces.sort(Comparator.comparingLong(Piece::atMs));
     toldUntilMs = nowMs - startMs;
     var part =
         new RecordedPart(
