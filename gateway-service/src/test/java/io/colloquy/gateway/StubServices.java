@@ -71,7 +71,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
     try (exchange) {
       var body = exchange.getRequestBody().readAllBytes();
       switch (exchange.getRequestURI().getPath()) {
-        case "/v1/convai/conversations/conv_1/audio" -> sound(exchange);
+        case "/v1/convai/conversations/conv_sound/audio" -> sound(exchange);
         case "/v1/convai/agents/breaks" -> {}
         case "/v1/convai/agents/sleeps" -> sleep();
         case "/v1/convai/agents/streams" -> stream(exchange);

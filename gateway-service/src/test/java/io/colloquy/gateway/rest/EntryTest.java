@@ -258,7 +258,7 @@ class EntryTest {
 
   @Test
   void passesPartsOfAFileOn() {
-    var path = "/v1/convai/conversations/conv_1/audio";
+    var path = "/v1/convai/conversations/conv_sound/audio";
     var part = authorized().header("Range", "bytes=2-5").get(path);
     part.then()
         .statusCode(206)
