@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -58,6 +59,7 @@ public final class Receiver implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong written = new AtomicLong();
+  private final AtomicInteger connections = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private Receiver(ServerSocket door, Manner manner, boolean readsBodies) {
@@ -120,6 +122,11 @@ public final class Receiver implements AutoCloseable {
     return received;
   }
 
+  /** How many were ever made. */
+  public int connections() {
+    return connections.get();
+  }
+
   /** Bytes of answers that were taken from it. */
   public long written() {
     return written.get();
@@ -130,6 +137,7 @@ public final class Receiver implements AutoCloseable {
       try {
         var socket = door.accept();
         open.add(socket);
+        connections.incrementAndGet();
         threads.execute(() -> serve(socket));
       } catch (IOException _) {
         return; // closed

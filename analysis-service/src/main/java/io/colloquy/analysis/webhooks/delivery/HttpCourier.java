@@ -68,7 +68,8 @@ final class HttpCourier implements Courier {
               claim.receiver().url(),
               headers,
               body.length().isPresent() ? body : new Body.Same(body, signed.sha256()),
-              limit(claim.event().kind()));
+              limit(claim.event().kind()),
+              !claim.retried());
       return done(claim, outcome, startedAt, Optional.of(signed.sha256()));
     } catch (Body.Gone _) {
       return done(claim, new Unsent(Fault.CONTENT_GONE), startedAt, Optional.empty());

@@ -59,7 +59,14 @@ final class Poster implements AutoCloseable {
   private final Egress egress;
   private final PosterSettings settings;
   private final InstantSource clock;
-  private final HttpClient client;
+  private final HttpClient kept;
+
+  /**
+   * For what is tried once: a connection that was kept may be closed by the receiver just as it is
+   * used.
+   */
+  private final HttpClient fresh;
+
   private final ExecutorService lookUps = Executors.newVirtualThreadPerTaskExecutor();
 
   Poster(Vertx vertx, Egress egress, PosterSettings settings, InstantSource clock) {
@@ -67,7 +74,8 @@ final class Poster implements AutoCloseable {
     this.egress = egress;
     this.settings = settings;
     this.clock = clock;
-    this.client = vertx.createHttpClient(options(settings));
+    this.kept = vertx.createHttpClient(options(settings));
+    this.fresh = vertx.createHttpClient(options(settings).setKeepAlive(false));
   }
 
   private static HttpClientOptions options(PosterSettings settings) {
@@ -98,14 +106,16 @@ final class Poster implements AutoCloseable {
    * One attempt.
    *
    * @param limit for all of it
+   * @param once whether there will be no other
    * @throws IOException if the body cannot be read; what was sent of it is no whole request
    */
-  Outcome post(String url, Map<String, String> headers, Body body, Duration limit)
+  Outcome post(String url, Map<String, String> headers, Body body, Duration limit, boolean once)
       throws IOException, InterruptedException {
     var end = clock.instant().plus(limit);
     try {
       var target = within(end, settings.connect(), lookUp(url));
-      return exchange(connect(options(target, headers, body), end), body, end);
+      var client = once ? fresh : kept;
+      return exchange(connect(client, options(target, headers, body), end), body, end);
     } catch (TimeoutException _) {
       return new Unanswered(Reason.TIMEOUT);
     } catch (ExecutionException e) {
@@ -135,7 +145,7 @@ final class Poster implements AutoCloseable {
     return options;
   }
 
-  private HttpClientRequest connect(RequestOptions options, Instant end)
+  private HttpClientRequest connect(HttpClient client, RequestOptions options, Instant end)
       throws InterruptedException, TimeoutException, ExecutionException {
     var connected = client.request(options);
     try {
@@ -283,6 +293,7 @@ final class Poster implements AutoCloseable {
   @Override
   public void close() {
     lookUps.close();
-    var _ = client.close();
+    var _ = kept.close();
+    var _ = fresh.close();
   }
 }

@@ -67,7 +67,7 @@ class PosterTest {
   }
 
   private Outcome post(String url, Body body) throws Exception {
-    return poster.post(url, Map.of("ElevenLabs-Signature", "t=1,v0=2"), body, LONG);
+    return poster.post(url, Map.of("ElevenLabs-Signature", "t=1,v0=2"), body, LONG, false);
   }
 
   @AfterEach
@@ -92,6 +92,19 @@ class PosterTest {
           .containsEntry("content-type", "application/json")
           .containsEntry("content-length", "24")
           .doesNotContainKey("transfer-encoding");
+    }
+  }
+
+  @Test
+  void aConnectionIsKeptButNotForWhatIsTriedOnce() throws Exception {
+    try (var receiver = Receiver.thatAnswers(200)) {
+      assertThat(post(receiver.url())).isEqualTo(new Answered(200, Optional.empty()));
+      assertThat(post(receiver.url())).isEqualTo(new Answered(200, Optional.empty()));
+      assertThat(receiver.connections()).isEqualTo(1);
+
+      assertThat(poster.post(receiver.url(), Map.of(), BODY, LONG, true))
+          .isEqualTo(new Answered(200, Optional.empty()));
+      assertThat(receiver.connections()).isEqualTo(2);
     }
   }
 
@@ -181,7 +194,7 @@ class PosterTest {
     try (var receiver = Receiver.that((_, _) -> over.await())) {
       var begin = Instant.now();
 
-      var outcome = poster.post(receiver.url(), Map.of(), BODY, SHORT);
+      var outcome = poster.post(receiver.url(), Map.of(), BODY, SHORT, false);
 
       assertThat(outcome).isEqualTo(new Unanswered(Reason.TIMEOUT));
       assertThat(Duration.between(begin, Instant.now())).isLessThan(LONG);
