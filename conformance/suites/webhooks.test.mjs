@@ -14,7 +14,10 @@ const timeout = 60_000;
 const ARRIVAL_MS = 45_000;
 
 const { webhooks, conversationalAi } = elevenLabs();
-const inText = { conversation: { text_only: true } };
+const chatty = {
+  conversation: { text_only: true },
+  agent: { first_message: "Hello.", prompt: { llm: "builtin" } },
+};
 
 async function created(webhookUrl) {
   const settings = { authType: "hmac", name: "Conformance", webhookUrl };
@@ -29,11 +32,13 @@ const listed = async (id) => {
 
 async function chat(agentId) {
   const session = await TextSession.start(agentId);
-  await session.message(0);
-  await session.ask("Grüße 👋 — is there anybody?");
-  const { conversationId } = session;
-  await session.end();
-  return conversationId;
+  try {
+    await session.message(0);
+    await session.ask("Grüße 👋 — is there anybody?");
+    return session.conversationId;
+  } finally {
+    await session.end();
+  }
 }
 
 async function arrived(receiver, count) {
@@ -78,7 +83,7 @@ describe("a call that ends", () => {
     receiver = await Receiver.listen(() => ({ status: 200, body: {} }));
     webhook = await created(receiver.url);
     const own = { post_call_webhook_id: webhook.id, events: ["transcript"] };
-    agentId = await createAgent("webhooks", inText, { workspace_overrides: { webhooks: own } });
+    agentId = await createAgent("webhooks", chatty, { workspace_overrides: { webhooks: own } });
     conversationId = await chat(agentId);
     event = await arrived(receiver, 1);
   });
@@ -130,7 +135,7 @@ describe("a call that ends", () => {
   test("is told to the webhook in the settings, where its agent names none", { timeout }, async () => {
     const general = await Receiver.listen(() => ({ status: 200, body: {} }));
     const { id } = await created(general.url);
-    const other = await createAgent("webhooks by settings", inText);
+    const other = await createAgent("webhooks by settings", chatty);
     try {
       await conversationalAi.settings.update({ webhooks: { postCallWebhookId: id } });
       await chat(other);
