@@ -99,7 +99,7 @@ final class Poster implements AutoCloseable {
     return new ProxyOptions()
         .setType(ProxyType.HTTP)
         .setHost(proxy.getHost())
-        .setPort(proxy.getPort());
+        .setPort(proxy.getPort() < 0 ? 80 : proxy.getPort());
   }
 
   /**
