@@ -73,6 +73,9 @@ create index webhook_delivery_due on webhook_delivery (webhook_id, due_at, seq)
   where status = 'PENDING';
 create index webhook_delivery_order on webhook_delivery (webhook_id, conversation_id, kind, seq)
   where status = 'PENDING';
+-- Few, however many wait: they are counted whenever more are taken.
+create index webhook_delivery_under_way on webhook_delivery (webhook_id, due_at)
+  where status = 'PENDING' and lease is not null;
 create index webhook_delivery_of_webhook on webhook_delivery (webhook_id, seq);
 create index webhook_delivery_of_event on webhook_delivery (event_id);
 
