@@ -5,6 +5,7 @@
 
 import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import { filled } from "./forms.mjs";
 
 export class ModelServer {
   #scripts = new Map();
@@ -103,6 +104,12 @@ export class ModelServer {
     this.#look();
 
     const script = this.#scripts.get(scenario);
+    const form = filled(body);
+    if (!script && form) {
+      // What is asked about a call when it is over belongs to no scenario.
+      await perform([{ say: form }], response, model, end);
+      return;
+    }
     if (!script) {
       end("unknown");
       response.writeHead(404, { "content-type": "application/json" });

@@ -29,6 +29,8 @@ describe("conversations", () => {
     );
     assert.ok(conversation.metadata.callDurationSecs >= 0);
     assert.equal(conversation.hasAudio, false);
+    assert.equal(conversation.analysis.callSuccessful, "unknown");
+    assert.match(conversation.analysis.transcriptSummary, /the user once/);
     const used = conversation.transcript.at(-1).llmUsage.modelUsage.builtin;
     assert.ok(used.input.tokens > 0 && used.outputTotal.tokens > 0, JSON.stringify(used));
     const { charging } = conversation.metadata;
@@ -40,6 +42,12 @@ describe("conversations", () => {
     const listed = page.conversations.find((c) => c.conversationId === session.conversationId);
     assert.equal(listed.messageCount, 3);
     assert.equal(listed.status, "done");
+  });
+
+  test("are analysed again", { timeout }, async () => {
+    const { analysis, status } = await colloquy.conversations.analysis.run(conversationId);
+    assert.equal(status, "done");
+    assert.match(analysis.transcriptSummary, /the user once/);
   });
 
   test("are rated and found by it", { timeout }, async () => {

@@ -81,7 +81,8 @@ describe("scenarios", { skip }, () => {
     const { agent = {}, platform } = scenario;
     const stage = { ...others, secrets, mcp, server: receiver?.url, model: model.url };
     const config = agentOf(name, typeof agent === "function" ? agent(stage) : agent);
-    const agentId = await createAgent(`Scenario ${name}`, config, platform);
+    const settings = typeof platform === "function" ? await platform(stage) : platform;
+    const agentId = await createAgent(`Scenario ${name}`, config, settings);
     const present = [];
     const leave = () => Promise.allSettled(present.map((goes) => goes()));
     signal?.addEventListener("abort", leave);

@@ -84,7 +84,7 @@ class HistoryOverKafkaTest {
         .isEqualTo(Map.of("name", "Zoë", "age", 41));
     assertThat(call.getString("conversation_initiation_client_data.source_info.version"))
         .isEqualTo("1.25.0");
-    assertThat(call.<Object>get("analysis")).isNull();
+    assertThat(call.getString("analysis.call_successful")).isEqualTo("unknown");
     assertThat(call.getBoolean("has_audio")).isFalse();
   }
 

@@ -34,7 +34,7 @@ public class Agents {
 
   /** Whose agent this is, as far as the news of it has come. */
   public Optional<Workspace> ownerOf(String agentId) {
-    return copy.get(agentId).map(agent -> new Workspace(agent.workspace()));
+    return find(agentId).map(agent -> new Workspace(agent.workspace()));
   }
 
   /** What is known of an agent, as far as the news of it has come. */

@@ -1,50 +1,112 @@
 package io.colloquy.analysis.agents;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Codec;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Workspace;
+import io.colloquy.contracts.analysis.EvaluationRequest.Criterion;
 import io.colloquy.contracts.workspace.PostCallWebhooks;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * What this service needs to know of an agent.
  *
  * @param workspace whose it is
- * @param webhooks what it says otherwise than its workspace
+ * @param model that it speaks with
+ * @param placeholders of its dynamic variables
+ * @param criteria what its conversations are judged by
+ * @param dataCollection what is collected from them, by id
+ * @param webhooks who is told of its conversations, where that is not as its workspace says
+ * @param zeroRetention whether nothing of its conversations may be kept
  */
-public record KnownAgent(String workspace, String id, PostCallWebhooks webhooks) {
+public record KnownAgent(
+    String workspace,
+    String id,
+    String model,
+    String language,
+    Map<String, Object> placeholders,
+    List<Criterion> criteria,
+    Map<String, ObjectNode> dataCollection,
+    PostCallWebhooks webhooks,
+    boolean zeroRetention) {
 
-  /** The part of an announced agent that is read here. */
-  private record Announced(String agentId, Optional<Platform> platformSettings) {}
+  public KnownAgent {
+    placeholders = Collections.unmodifiableMap(new LinkedHashMap<>(placeholders));
+    criteria = List.copyOf(criteria);
+    dataCollection = Collections.unmodifiableMap(new LinkedHashMap<>(dataCollection));
+  }
 
-  private record Platform(Optional<Overrides> workspaceOverrides) {}
-
-  private record Overrides(Optional<PostCallWebhooks> webhooks) {}
-
+  /** Reads announcements; nobody announces agents here. */
   static final Codec<KnownAgent> CODEC =
       new Codec<>() {
         @Override
         public Packet encode(KnownAgent agent) {
-          var overrides = new Overrides(Optional.of(agent.webhooks));
-          return new Packet(
-              Map.of(Workspace.HEADER, agent.workspace),
-              Json.bytes(
-                  new Announced(agent.id, Optional.of(new Platform(Optional.of(overrides))))));
+          throw new UnsupportedOperationException("agents are announced by who owns them");
         }
 
         @Override
         public KnownAgent decode(Packet packet) {
-          var announced = Json.read(packet.body(), Announced.class);
-          return new KnownAgent(
-              Workspace.of(packet),
-              announced.agentId(),
-              announced
-                  .platformSettings()
-                  .flatMap(Platform::workspaceOverrides)
-                  .flatMap(Overrides::webhooks)
-                  .orElse(PostCallWebhooks.NONE));
+          return read(Workspace.of(packet), Json.read(packet.body(), JsonNode.class));
         }
       };
+
+  private static KnownAgent read(String workspace, JsonNode agent) {
+    var spoken = agent.at("/conversation_config/agent");
+    var platform = agent.path("platform_settings");
+    return new KnownAgent(
+        workspace,
+        agent.path("agent_id").asText(),
+        spoken.at("/prompt/llm").asText("builtin"),
+        spoken.path("language").asText("en"),
+        placeholders(spoken.at("/dynamic_variables/dynamic_variable_placeholders")),
+        criteria(platform.at("/evaluation/criteria")),
+        dataCollection(platform.path("data_collection")),
+        webhooks(platform.at("/workspace_overrides/webhooks")),
+        platform.at("/privacy/zero_retention_mode").asBoolean(false));
+  }
+
+  private static PostCallWebhooks webhooks(JsonNode own) {
+    return own.isObject()
+        ? Json.MAPPER.convertValue(own, PostCallWebhooks.class)
+        : PostCallWebhooks.NONE;
+  }
+
+  private static Map<String, Object> placeholders(JsonNode named) {
+    Map<String, Object> placeholders = new LinkedHashMap<>();
+    for (var variable : named.properties()) {
+      if (!variable.getValue().isNull()) {
+        placeholders.put(
+            variable.getKey(), Json.MAPPER.convertValue(variable.getValue(), Object.class));
+      }
+    }
+    return placeholders;
+  }
+
+  private static List<Criterion> criteria(JsonNode listed) {
+    return StreamSupport.stream(listed.spliterator(), false)
+        .map(
+            one ->
+                new Criterion(
+                    one.path("id").asText(),
+                    one.path("name").asText(),
+                    one.path("conversation_goal_prompt").asText(),
+                    one.path("use_knowledge_base").asBoolean(false)))
+        .toList();
+  }
+
+  private static Map<String, ObjectNode> dataCollection(JsonNode named) {
+    Map<String, ObjectNode> points = new LinkedHashMap<>();
+    for (var point : named.properties()) {
+      if (point.getValue() instanceof ObjectNode schema) {
+        points.put(point.getKey(), schema);
+      }
+    }
+    return points;
+  }
 }

@@ -5,12 +5,12 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
 /** What is answered while the history cannot be read. */
-final class Availability {
+public final class Availability {
 
   private static final Logger LOG = Logger.getLogger(Availability.class);
 
   /** What the history fails with is its database being away. */
-  static <T> Uni<T> required(Uni<T> answer) {
+  public static <T> Uni<T> required(Uni<T> answer) {
     return answer
         .onFailure()
         .transform(

@@ -1,6 +1,5 @@
 package io.colloquy.analysis.api;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.analysis.history.ConversationRecord;
 import io.colloquy.analysis.history.Feedback;
@@ -33,7 +32,7 @@ record CallMetadata(
     String terminationReason,
     Optional<ConversationEvent.Failure> error,
     Optional<String> mainLanguage,
-    Optional<JsonNode> ragUsage,
+    Optional<RagUsage> ragUsage,
     boolean textOnly,
     FeaturesUsage featuresUsage,
     ElevenAssistant elevenAssistant,
@@ -60,9 +59,9 @@ record CallMetadata(
         ended.map(Ended::terminationReason).orElse(""),
         ended.flatMap(Ended::error),
         started.map(Started::language),
-        Optional.empty(),
+        RagUsage.of(known),
         started.map(Started::textOnly).orElse(false),
-        FeaturesUsage.NONE,
+        FeaturesUsage.of(known.transcript()),
         new ElevenAssistant(false),
         Optional.empty(),
         started.flatMap(ClientNames::source).orElse("unknown"),
@@ -145,46 +144,16 @@ record CallMetadata(
 
   record ElevenAssistant(boolean isElevenAssistant) {}
 
-  record Feature(boolean enabled, boolean used) {
-    static final Feature OFF = new Feature(false, false);
-  }
-
-  record WorkflowUsage(boolean enabled, Feature toolNode) {}
-
-  record TestsUsage(
-      boolean enabled,
-      boolean testsRanAfterLastModification,
-      @JsonProperty("tests_ran_in_last_7_days") boolean testsRanInLast7Days) {}
-
-  /** Which features the conversation used. None of these exists in Colloquy yet. */
-  record FeaturesUsage(
-      Feature languageDetection,
-      Feature transferToAgent,
-      Feature transferToNumber,
-      Feature multivoice,
-      Feature dtmfTones,
-      Feature externalMcpServers,
-      boolean piiZrmWorkspace,
-      boolean piiZrmAgent,
-      Feature toolDynamicVariableUpdates,
-      boolean isLivekit,
-      Feature voicemailDetection,
-      WorkflowUsage workflow,
-      TestsUsage agentTesting) {
-    static final FeaturesUsage NONE =
-        new FeaturesUsage(
-            Feature.OFF,
-            Feature.OFF,
-            Feature.OFF,
-            Feature.OFF,
-            Feature.OFF,
-            Feature.OFF,
-            false,
-            false,
-            Feature.OFF,
-            false,
-            Feature.OFF,
-            new WorkflowUsage(false, Feature.OFF),
-            new TestsUsage(false, false, false));
+  /**
+   * @param usageCount for how many turns the knowledge base was asked
+   */
+  record RagUsage(int usageCount, String embeddingModel) {
+    static Optional<RagUsage> of(ConversationRecord known) {
+      var retrievals =
+          known.transcript().stream().flatMap(turn -> turn.ragRetrievalInfo().stream()).toList();
+      return retrievals.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new RagUsage(retrievals.size(), retrievals.getLast().embeddingModel()));
+    }
   }
 }

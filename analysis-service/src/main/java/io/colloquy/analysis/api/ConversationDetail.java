@@ -1,19 +1,21 @@
 package io.colloquy.analysis.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.analysis.history.Status;
 import io.colloquy.analysis.recording.Recording;
 import io.colloquy.analysis.store.Kept;
+import io.colloquy.analysis.store.Kept.Conclusion;
+import io.colloquy.contracts.analysis.Analysis;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer to a request for one conversation. What Colloquy does not record yet is there as the
- * null or the default that the clients' model names for it.
+ * A conversation as clients see it: the answer to a request for it, and what webhooks tell of it.
+ * What Colloquy does not record is there as the null or the default that the clients' model names
+ * for it.
  *
  * @param analysis empty until the conversation is analysed
  */
-record ConversationDetail(
+public record ConversationDetail(
     String agentId,
     Optional<String> agentName,
     String conversationId,
@@ -21,16 +23,16 @@ record ConversationDetail(
     Optional<String> userId,
     List<TranscriptEntry> transcript,
     CallMetadata metadata,
-    Optional<JsonNode> analysis,
+    Optional<Analysis> analysis,
     InitiationData conversationInitiationClientData,
     boolean hasAudio,
     boolean hasUserAudio,
     boolean hasResponseAudio,
     boolean hasAuxiliaryAudio) {
 
-  static ConversationDetail of(Kept kept) {
+  public static ConversationDetail of(Kept kept) {
     var known = kept.told();
-    var outline = known.outline();
+    var outline = kept.outline();
     return new ConversationDetail(
         known.agentId(),
         outline.agentName(),
@@ -41,7 +43,7 @@ record ConversationDetail(
             .map(turn -> TranscriptEntry.of(turn, kept.recording()))
             .toList(),
         CallMetadata.of(kept, outline),
-        Optional.empty(),
+        kept.conclusion().flatMap(Conclusion::analysis),
         InitiationData.of(known),
         kept.recording().map(Recording::hasAudio).orElse(false),
         kept.recording().map(Recording::hasUserAudio).orElse(false),

@@ -12,7 +12,7 @@ record ConversationSummaries(
 
   static ConversationSummaries of(ListPage page, ListQuery query) {
     return new ConversationSummaries(
-        page.entries().stream().map(Summary::of).toList(),
+        page.entries().stream().map(entry -> Summary.of(entry, query)).toList(),
         page.next().map(next -> ListParameters.cursor(query, next)),
         page.next().isPresent());
   }
@@ -21,7 +21,7 @@ record ConversationSummaries(
    * One conversation of the list.
    *
    * @param callSuccessful unknown until it is evaluated
-   * @param transcriptSummary empty until it is analysed
+   * @param transcriptSummary empty until it is analysed, or if nobody asked for it
    * @param callSummaryTitle empty until it is analysed
    * @param direction of a phone call
    */
@@ -42,7 +42,7 @@ record ConversationSummaries(
       Optional<String> mainLanguage,
       Optional<String> terminationReason) {
 
-    private static Summary of(ListPage.Entry entry) {
+    private static Summary of(ListPage.Entry entry, ListQuery query) {
       return new Summary(
           entry.agentId(),
           entry.agentName(),
@@ -52,8 +52,8 @@ record ConversationSummaries(
           entry.messageCount(),
           entry.status(),
           entry.callSuccessful(),
-          Optional.empty(),
-          Optional.empty(),
+          entry.transcriptSummary().filter(_ -> query.withSummaries()),
+          entry.callSummaryTitle(),
           Optional.empty(),
           entry.rating(),
           ClientNames.source(entry.source()),

@@ -24,13 +24,13 @@ final class ListParameters {
    * @throws InvalidRequest that names every parameter that is wrong
    */
   static ListQuery read(Workspace workspace, MultivaluedMap<String, String> query) {
-    // No summary exists before a conversation is analysed, so both summary modes answer the same.
     var arguments = OPERATION.query(query);
     boolean ascending = arguments.text("sort_direction").equals(Optional.of("asc"));
     return new ListQuery(
         workspace,
         ListFilters.read(arguments),
         ascending,
+        arguments.text("summary_mode").equals(Optional.of("include")),
         arguments.number("page_size").map(Math::toIntExact).orElseThrow(),
         position(arguments, order(ascending)));
   }

@@ -34,7 +34,7 @@ record CascadeJudge(Peer llm, String model, Terms terms, Instant deadline) imple
       throw noJudgement(e.statusCode());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoJudgement(Kind.ANY_QUESTION, "Nobody waits for this evaluation any more.");
+      throw new NoJudgement(Kind.AWAY, "Nobody waits for this evaluation any more.");
     }
   }
 
@@ -56,7 +56,7 @@ record CascadeJudge(Peer llm, String model, Terms terms, Instant deadline) imple
           new NoJudgement(
               Kind.ANY_QUESTION,
               "The builtin model cannot judge this; configure a language model to have it judged.");
-      case 503 -> new NoJudgement(Kind.ANY_QUESTION, "The language model could not be reached.");
+      case 503 -> new NoJudgement(Kind.AWAY, "The language model could not be reached.");
       case 504 -> new NoJudgement(Kind.THIS_QUESTION, "The language model did not answer in time.");
       default -> new NoJudgement(Kind.THIS_QUESTION, "The language model failed.");
     };

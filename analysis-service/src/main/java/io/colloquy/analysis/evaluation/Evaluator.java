@@ -42,8 +42,9 @@ final class Evaluator {
     this.budget = budget;
   }
 
-  Analysis evaluate(EvaluationRequest request) {
-    return new Run(request).analysis();
+  Evaluation evaluate(EvaluationRequest request) {
+    var run = new Run(request);
+    return new Evaluation(run.analysis(), !run.away);
   }
 
   /** One evaluation. */
@@ -55,6 +56,7 @@ final class Evaluator {
     private final Map<Record, String> reasons = new LinkedHashMap<>();
     private Findings findings = Findings.none();
     private Optional<String> hopeless = Optional.empty();
+    private boolean away;
 
     Run(EvaluationRequest request) {
       this.request = request;
@@ -139,8 +141,9 @@ final class Evaluator {
         note(form, "The model's answer did not hold this.");
       } catch (NoJudgement e) {
         note(form, e.getMessage());
-        if (e.kind() == NoJudgement.Kind.ANY_QUESTION) {
+        if (e.kind() != NoJudgement.Kind.THIS_QUESTION) {
           hopeless = Optional.of(e.getMessage());
+          away = e.kind() == NoJudgement.Kind.AWAY;
         }
       }
     }

@@ -9,7 +9,9 @@ final class NoJudgement extends Exception {
   enum Kind {
     /** This question failed; another one may not. */
     THIS_QUESTION,
-    /** No question will be answered now. */
+    /** No question will be answered now, but later some may. */
+    AWAY,
+    /** No question will be answered. */
     ANY_QUESTION
   }
 

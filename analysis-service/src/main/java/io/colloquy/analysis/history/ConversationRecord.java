@@ -58,7 +58,10 @@ public record ConversationRecord(
     return List.copyOf(turns.values());
   }
 
-  public Outline outline() {
-    return Outline.of(started, ended, Turns.of(turns.values(), ended));
+  /**
+   * @param concluded whether all that is done about a conversation after its end is done
+   */
+  public Outline outline(boolean concluded) {
+    return Outline.of(started, ended, Turns.of(turns.values(), ended), concluded);
   }
 }

@@ -20,14 +20,18 @@ public record Outline(
     int messageCount,
     Status status) {
 
-  public static Outline of(Optional<Started> started, Optional<Ended> ended, Turns turns) {
+  /**
+   * @param concluded whether all that is done about a conversation after its end is done
+   */
+  public static Outline of(
+      Optional<Started> started, Optional<Ended> ended, Turns turns, boolean concluded) {
     return new Outline(
         started.map(Started::agentName),
         started.flatMap(s -> s.initiation().userId()),
         started.map(Started::startedAtUnixSecs).or(() -> ended.map(Ended::startedAtUnixSecs)),
         ended.map(Outline::secondsOf).orElse(turns.lastAtSecs()),
         turns.count(),
-        Status.of(ended, turns));
+        Status.of(ended, turns, concluded));
   }
 
   private static int secondsOf(Ended ended) {

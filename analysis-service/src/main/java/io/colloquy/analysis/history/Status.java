@@ -12,9 +12,8 @@ import java.util.Optional;
  *   INITIATED ──first turn──▶ IN_PROGRESS
  *       │                          │
  *       └──────────ended───────────┤
- *                                  ├── turns are missing ──▶ PROCESSING ──the last one──▶ DONE
- *                                  ├── all turns are here ──────────────────────────────▶ DONE
- *                                  └── with an error ───────────────────────────────────▶ FAILED
+ *                                  ▼
+ *                              PROCESSING ──concluded──▶ DONE, or FAILED if it ended with an error
  * </pre>
  *
  * <p>It depends on the set of events alone, not on the order in which they came.
@@ -26,14 +25,17 @@ public enum Status {
   DONE,
   FAILED;
 
-  static Status of(Optional<Ended> ended, Turns turns) {
+  /**
+   * @param concluded whether all that is done about a conversation after its end is done
+   */
+  static Status of(Optional<Ended> ended, Turns turns, boolean concluded) {
     if (ended.isEmpty()) {
       return turns.count() == 0 ? INITIATED : IN_PROGRESS;
     }
-    if (ended.get().error().isPresent()) {
-      return FAILED;
+    if (!concluded) {
+      return PROCESSING;
     }
-    return turns.countOfAnnounced() < ended.get().turnCount() ? PROCESSING : DONE;
+    return ended.get().error().isPresent() ? FAILED : DONE;
   }
 
   /**

@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 public record Turns(int count, int countOfAnnounced, int lastAtSecs) {
 
+  /** Whether all that were said are here, as far as the end has told how many there are. */
+  public boolean areComplete(Optional<Ended> ended) {
+    return ended.isPresent() && countOfAnnounced >= ended.get().turnCount();
+  }
+
   static Turns of(Collection<TranscriptTurn> turns, Optional<Ended> ended) {
     int announced = ended.map(Ended::turnCount).orElse(0);
     return new Turns(

@@ -4,14 +4,19 @@ import io.colloquy.analysis.history.ConversationRecord;
 import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
 import io.colloquy.analysis.history.Turns;
+import io.colloquy.contracts.analysis.Analysis;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.ConversationEvent.Ended;
+import io.colloquy.contracts.event.ConversationEvent.Failure;
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.rest.Workspace;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -25,11 +30,24 @@ import java.util.function.Function;
 @ApplicationScoped
 public class History {
 
+  /** Turns come on a topic of their own, which may be behind for as long as this. */
+  private static final Duration PATIENCE_WITH_TURNS = Duration.ofMinutes(15);
+
+  private static final String LOST =
+      """
+      select conversation_id, agent_id, started_at, duration_secs, message_count
+      from {h-schema}conversation
+      where status in ('INITIATED', 'IN_PROGRESS') and started_at + duration_secs < ?
+      order by started_at limit 1000
+      """;
+
   private final Transactions transactions;
+  private final AfterCallQueue afterCalls;
   private final Clock clock;
 
-  public History(Transactions transactions, Clock clock) {
+  public History(Transactions transactions, AfterCallQueue afterCalls, Clock clock) {
     this.transactions = transactions;
+    this.afterCalls = afterCalls;
     this.clock = clock;
   }
 
@@ -84,6 +102,84 @@ public class History {
                       }
                       return shown;
                     }));
+  }
+
+  /**
+   * Keeps what came of a conversation after its end, unless the job is somebody else's by now or
+   * the conversation was deleted. The next step of the job is to announce it.
+   *
+   * @param alongside what is to happen in the same transaction
+   * @return false if nothing was kept
+   */
+  public Uni<Boolean> conclude(AfterCall job, Analysis found, Function<Kept, Uni<Void>> alongside) {
+    return transactions.attempt(
+        () ->
+            lock(job.conversationId())
+                .flatMap(_ -> afterCalls.isStill(job))
+                .flatMap(
+                    still ->
+                        still
+                            ? concludeNow(job.conversationId(), found)
+                                .flatMap(kept -> alongside.apply(kept))
+                                .flatMap(_ -> afterCalls.goOn(job, AfterCall.Step.ANNOUNCE))
+                                .replaceWith(true)
+                            : Uni.createFrom().item(false)));
+  }
+
+  /**
+   * Replaces what came of a conversation, and has it announced.
+   *
+   * @return the conversation as it is then; empty if it is gone, or not concluded yet
+   */
+  public Uni<Optional<Kept>> concludeAgain(
+      Workspace workspace, String conversationId, Analysis found) {
+    return transactions.attempt(
+        () ->
+            lock(conversationId)
+                .flatMap(_ -> StoredConversation.<StoredConversation>findById(conversationId))
+                .flatMap(
+                    row ->
+                        row != null && row.isShownTo(workspace) && row.conclusion().isPresent()
+                            ? concludeNow(conversationId, found)
+                                .call(_ -> afterCalls.announceAgain(conversationId))
+                                .map(Optional::of)
+                            : Uni.createFrom().item(Optional.empty())));
+  }
+
+  private Uni<Kept> concludeNow(String conversationId, Analysis found) {
+    return StoredConversation.<StoredConversation>findById(conversationId)
+        .invoke(row -> row.conclude(found, clock.instant()))
+        .flatMap(row -> kept(row).invoke(kept -> row.show(kept.outline())));
+  }
+
+  /**
+   * Ends running conversations of which nothing was heard for this long.
+   *
+   * @return how many there were
+   */
+  public Uni<Integer> endLost(Duration silence) {
+    long before = clock.instant().minus(silence).getEpochSecond();
+    return transactions
+        .attempt(() -> new Statement(LOST, List.of(before)).run())
+        .toMulti()
+        .flatMap(rows -> Multi.createFrom().iterable(rows))
+        .onItem()
+        .transformToUniAndConcatenate(row -> keep(Optional.empty(), lost(row)))
+        .collect()
+        .asList()
+        .map(List::size);
+  }
+
+  private static Ended lost(Object[] row) {
+    long startedAt = (Long) row[2];
+    return new Ended(
+        (String) row[0],
+        (String) row[1],
+        startedAt,
+        startedAt + (Integer) row[3],
+        (Integer) row[4],
+        "",
+        Optional.of(new Failure(1011, "The conversation was lost.")));
   }
 
   /** The conversations that match, newest first. */
@@ -147,7 +243,7 @@ public class History {
         .flatMap(
             isNew ->
                 isNew
-                    ? outline(row).invoke(row::show).replaceWith(Outcome.KEPT)
+                    ? turns(row).flatMap(turns -> show(row, turns)).replaceWith(Outcome.KEPT)
                     : Uni.createFrom().item(Outcome.KNOWN));
   }
 
@@ -185,7 +281,7 @@ public class History {
                 return Uni.createFrom().item(Optional.empty());
               }
               var blank = StoredConversation.blank(conversationId, agentId);
-              blank.show(ConversationRecord.blank(conversationId, agentId).outline());
+              blank.show(ConversationRecord.blank(conversationId, agentId).outline(false));
               return blank.<StoredConversation>persistAndFlush().map(Optional::of);
             });
   }
@@ -199,8 +295,20 @@ public class History {
                     : StoredTurn.of(turn).persistAndFlush().replaceWith(true));
   }
 
-  private static Uni<Outline> outline(StoredConversation row) {
+  /** Shows what is known now; what has ended is due to be concluded. */
+  private Uni<Void> show(StoredConversation row, Turns turns) {
     var ended = row.endedEvent();
+    boolean concluded = row.conclusion().isPresent();
+    row.show(Outline.of(row.startedEvent(), ended, turns, concluded));
+    if (ended.isEmpty() || concluded) {
+      return Uni.createFrom().voidItem();
+    }
+    var pause = turns.areComplete(ended) ? Duration.ZERO : PATIENCE_WITH_TURNS;
+    // The row must be there before what refers to it.
+    return row.persistAndFlush().flatMap(_ -> afterCalls.begin(row.conversationId, pause));
+  }
+
+  private static Uni<Turns> turns(StoredConversation row) {
     return Panache.getSession()
         .flatMap(
             session ->
@@ -212,9 +320,9 @@ public class History {
                             + " from StoredTurn where conversationId = ?1",
                         Object[].class)
                     .setParameter(1, row.conversationId)
-                    .setParameter(2, ended.map(Ended::turnCount).orElse(0))
+                    .setParameter(2, row.endedEvent().map(Ended::turnCount).orElse(0))
                     .getSingleResult())
-        .map(sums -> Outline.of(row.startedEvent(), ended, turns(sums)));
+        .map(History::turns);
   }
 
   private static Turns turns(Object[] sums) {
@@ -229,7 +337,7 @@ public class History {
         .flatMap(
             told ->
                 StoredRecording.find(row.conversationId)
-                    .map(recording -> new Kept(told, row.feedback(), recording)));
+                    .map(recording -> new Kept(told, row.feedback(), recording, row.conclusion())));
   }
 
   private static Uni<ConversationRecord> withTurns(StoredConversation row) {

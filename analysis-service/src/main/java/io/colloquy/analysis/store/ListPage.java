@@ -24,13 +24,15 @@ public record ListPage(List<Entry> entries, Optional<Position> next) {
       Optional<Integer> rating,
       Optional<String> source,
       Optional<String> mainLanguage,
-      Optional<String> terminationReason) {}
+      Optional<String> terminationReason,
+      Optional<String> transcriptSummary,
+      Optional<String> callSummaryTitle) {}
 
   /** In the order in which {@link #entry} reads them. */
   static final String COLUMNS =
       "c.conversation_id, c.agent_id, c.agent_name, c.started_at, c.duration_secs,"
           + " c.message_count, c.status, c.call_successful, c.rating, c.source, c.main_language,"
-          + " c.termination_reason";
+          + " c.termination_reason, c.transcript_summary, c.call_summary_title";
 
   static ListPage of(List<Entry> found, ListQuery query) {
     var entries = found.stream().limit(query.pageSize()).toList();
@@ -55,6 +57,8 @@ public record ListPage(List<Entry> entries, Optional<Position> next) {
         Optional.ofNullable((Integer) row[8]),
         Optional.ofNullable((String) row[9]),
         Optional.ofNullable((String) row[10]),
-        Optional.ofNullable((String) row[11]));
+        Optional.ofNullable((String) row[11]),
+        Optional.ofNullable((String) row[12]),
+        Optional.ofNullable((String) row[13]));
   }
 }

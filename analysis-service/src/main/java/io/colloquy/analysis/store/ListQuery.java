@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param filters all of which they meet
  * @param ascending the oldest first
+ * @param withSummaries whether to tell what each conversation was about
  * @param pageSize 1 or more
  * @param from the list goes on after this place
  */
@@ -18,6 +19,7 @@ public record ListQuery(
     Workspace workspace,
     List<Filter> filters,
     boolean ascending,
+    boolean withSummaries,
     int pageSize,
     Optional<Position> from) {
 

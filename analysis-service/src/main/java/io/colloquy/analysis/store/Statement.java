@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * A question to the database.
+ * What is asked of the database, or done to it.
  *
  * @param sql with a question mark for each value
  */
@@ -22,6 +22,20 @@ record Statement(String sql, List<Object> values) {
               }
               return query.getResultList();
             });
+  }
+
+  /** Changes rows; to be called within a transaction. */
+  Uni<Void> execute() {
+    return Panache.getSession()
+        .flatMap(
+            session -> {
+              var change = session.createNativeQuery(numbered());
+              for (int i = 0; i < values.size(); i++) {
+                change.setParameter(i + 1, values.get(i));
+              }
+              return change.executeUpdate();
+            })
+        .replaceWithVoid();
   }
 
   private String numbered() {

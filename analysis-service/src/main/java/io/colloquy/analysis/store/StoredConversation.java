@@ -3,6 +3,8 @@ package io.colloquy.analysis.store;
 import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
 import io.colloquy.contracts.Json;
+import io.colloquy.contracts.analysis.Analysis;
+import io.colloquy.contracts.analysis.Analysis.Success;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.ConversationEvent.Ended;
 import io.colloquy.contracts.event.ConversationEvent.Started;
@@ -11,6 +13,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -20,7 +23,7 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "conversation")
 public class StoredConversation extends PanacheEntityBase {
 
-  static final String NOT_EVALUATED = "unknown";
+  static final String NOT_EVALUATED = Success.UNKNOWN.wireName();
 
   /** In characters. Clients choose these ids; an index takes no more than some 2,700 bytes. */
   private static final int LONGEST_USER_ID = 255;
@@ -46,6 +49,11 @@ public class StoredConversation extends PanacheEntityBase {
   public String overallScore;
   public Integer rating;
   public String comment;
+  public Instant concludedAt;
+  public String analysis;
+  public int analysisRuns;
+  public String transcriptSummary;
+  public String callSummaryTitle;
 
   static StoredConversation blank(String conversationId, String agentId) {
     var row = new StoredConversation();
@@ -82,6 +90,30 @@ public class StoredConversation extends PanacheEntityBase {
   /** True once there is something to show, to those whose conversation it is. */
   boolean isShownTo(Workspace reader) {
     return startedAt != null && workspace.equals(reader.id());
+  }
+
+  Optional<Kept.Conclusion> conclusion() {
+    return Optional.ofNullable(concludedAt)
+        .map(
+            at ->
+                new Kept.Conclusion(
+                    at,
+                    analysisRuns,
+                    Optional.ofNullable(analysis).map(json -> Json.read(json, Analysis.class))));
+  }
+
+  void conclude(Analysis found, Instant now) {
+    concludedAt = now;
+    analysis = Json.text(found);
+    analysisRuns++;
+    callSuccessful = found.callSuccessful().wireName();
+    transcriptSummary = storable(found.transcriptSummary());
+    callSummaryTitle = found.callSummaryTitle().map(StoredConversation::storable).orElse(null);
+  }
+
+  /** PostgreSQL stores no NUL. */
+  private static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 
   Feedback feedback() {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,12 +55,20 @@ class ConversationListTest {
   }
 
   @Test
-  void anEntryTellsWhatIsKnownWithoutAnAnalysis() {
+  void anEntryTellsWhatIsKnownOnceTheCallIsOver() {
     var id = Ids.conversation();
     keepStarted(id, START, "u");
     history.keep(Optional.empty(), turn(id, 0)).await().atMost(PATIENCE);
     history.keep(Optional.empty(), turn(id, 1)).await().atMost(PATIENCE);
     history.keep(Optional.empty(), ended(id, 2)).await().atMost(PATIENCE);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/v1/convai/conversations/" + id)
+                    .then()
+                    .body("status", equalTo("done")));
 
     given()
         .queryParam("agent_id", agent)

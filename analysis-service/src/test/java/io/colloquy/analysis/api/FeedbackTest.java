@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,9 +58,8 @@ class FeedbackTest {
     rate(conversation, "dislike").statusCode(200);
     history.keep(Optional.empty(), ended(conversation, 0)).await().atMost(PATIENCE);
 
-    read()
-        .body("status", equalTo("done"))
-        .body("metadata.feedback.overall_score", equalTo("dislike"));
+    Awaitility.await().atMost(PATIENCE).untilAsserted(() -> read().body("status", equalTo("done")));
+    read().body("metadata.feedback.overall_score", equalTo("dislike"));
   }
 
   @Test

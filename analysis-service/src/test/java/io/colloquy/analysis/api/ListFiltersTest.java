@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.store.History;
+import io.colloquy.analysis.store.Kept;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.edge.Initiation;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,20 @@ class ListFiltersTest {
     start(german, START + 60, Optional.of("toaster"), "de", true, "{}");
     say(german, "Guten Tag");
     end(german, START + 60, 120, "Silence.");
+    List.of(english, german).forEach(this::awaitConclusion);
+  }
+
+  private void awaitConclusion(String call) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                history
+                    .read(MINE, call)
+                    .await()
+                    .atMost(PATIENCE)
+                    .flatMap(Kept::conclusion)
+                    .isPresent());
   }
 
   @ParameterizedTest

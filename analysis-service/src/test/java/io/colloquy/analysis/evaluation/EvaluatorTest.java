@@ -41,16 +41,18 @@ class EvaluatorTest {
               return judge.answer(question);
             },
             10_000);
-    return evaluator.evaluate(
-        new EvaluationRequest(
-            "m",
-            "de",
-            criteria,
-            data,
-            transcript,
-            Map.of("plan", "gold"),
-            knowledge,
-            Terms.background("ws_1")));
+    return evaluator
+        .evaluate(
+            new EvaluationRequest(
+                "m",
+                "de",
+                criteria,
+                data,
+                transcript,
+                Map.of("plan", "gold"),
+                knowledge,
+                Terms.background("ws_1")))
+        .analysis();
   }
 
   private void goal(String id) {

@@ -23,25 +23,25 @@ import java.util.function.Function;
 public final class FakeCascade implements QuarkusTestResourceLifecycleManager {
 
   /** An answer as it goes over the wire. */
-  record Reply(int status, String body, Map<String, String> headers) {
-    static Reply text(String text) {
+  public record Reply(int status, String body, Map<String, String> headers) {
+    public static Reply text(String text) {
       var answer = new BackgroundAnswer(text, List.of(), "m", LlmUsage.NONE);
       return new Reply(200, Json.text(answer), Map.of());
     }
 
-    static Reply failure(int status, String name) {
+    public static Reply failure(int status, String name) {
       var body = Json.MAPPER.createObjectNode();
       body.putObject("detail").put("status", name).put("message", "for a log");
       return new Reply(status, Json.text(body), Map.of());
     }
   }
 
-  static final List<ObjectNode> ASKED = new CopyOnWriteArrayList<>();
+  public static final List<ObjectNode> ASKED = new CopyOnWriteArrayList<>();
   private static volatile Function<ObjectNode, Reply> script;
 
   private HttpServer server;
 
-  static void answersWith(Function<ObjectNode, Reply> replies) {
+  public static void answersWith(Function<ObjectNode, Reply> replies) {
     ASKED.clear();
     script = replies;
   }

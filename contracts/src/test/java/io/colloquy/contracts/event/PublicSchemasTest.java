@@ -3,6 +3,8 @@ package io.colloquy.contracts.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
@@ -15,6 +17,10 @@ import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
+import io.colloquy.contracts.analysis.Analysis;
+import io.colloquy.contracts.analysis.Analysis.CollectedResult;
+import io.colloquy.contracts.analysis.Analysis.CriterionResult;
+import io.colloquy.contracts.analysis.Analysis.Success;
 import io.colloquy.contracts.edge.Initiation;
 import io.colloquy.contracts.llm.LlmUsage;
 import io.colloquy.contracts.llm.ModelUsage;
@@ -104,6 +110,8 @@ class PublicSchemasTest {
                 Optional.of(new ConversationEvent.Failure(1011, "the model did not answer")),
                 Optional.of(USAGE)),
             new ToolCalled(ID, "agent_1", 1_763_884_800_000L, use(), result()),
+            new PostCallAnalysis(
+                ID, "agent_1", 1, "done", 1_763_884_800L, 60, 1_763_884_861L, analysis()),
             turn(TranscriptTurn.Role.USER, Optional.empty(), Map.of()),
             turn(TranscriptTurn.Role.AGENT, Optional.of("all of it"), Map.of("llm_ttfb", 120.5)))
         .map(
@@ -112,8 +120,21 @@ class PublicSchemasTest {
                   case ConversationEvent event -> new Sent(Topics.CONVERSATIONS, event.event(now));
                   case TranscriptTurn turn -> new Sent(Topics.TRANSCRIPTS, turn.event(now));
                   case ToolCalled called -> new Sent(Topics.TOOL_CALLS, called.event(now));
+                  case PostCallAnalysis found -> new Sent(Topics.POST_CALL_ANALYSIS, found.event());
                   default -> throw new AssertionError("no event: " + data);
                 });
+  }
+
+  private static Analysis analysis() {
+    var schema = Json.MAPPER.createObjectNode().put("type", "integer");
+    return new Analysis(
+        Map.of("polite", new CriterionResult("polite", Success.SUCCESS, "It greets.")),
+        Map.of(
+            "order", new CollectedResult("order", IntNode.valueOf(7), schema, "It is named."),
+            "name", new CollectedResult("name", NullNode.getInstance(), schema, "It is not.")),
+        Success.SUCCESS,
+        "The user asks for an order.",
+        Optional.of("Order 7"));
   }
 
   private static TranscriptTurn turn(
@@ -213,22 +234,6 @@ class PublicSchemasTest {
       assertThat(channel.at("/bindings/kafka/partitions").asInt())
           .isEqualTo(Topics.CONVERSATION_PARTITIONS);
     }
-  }
-
-  @Test
-  void aChannelWithoutMessagesSaysThatItIsReserved() throws IOException {
-    var reserved = new ArrayList<String>();
-    asyncApi()
-        .get("channels")
-        .forEach(
-            channel -> {
-              assertThat(channel.has("messages")).isNotEqualTo(channel.has("x-status"));
-              if (channel.path("x-status").asText().equals("reserved")) {
-                reserved.add(channel.get("address").asText());
-              }
-            });
-
-    assertThat(reserved).containsExactly(Topics.POST_CALL_ANALYSIS);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.colloquy.analysis.webhooks.delivery;
 import io.colloquy.analysis.webhooks.WebhookSecrets;
 import io.colloquy.rest.Blocking;
 import io.colloquy.rest.egress.Egress;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -59,7 +58,7 @@ public class Deliveries {
       Pool pool,
       Egress egress,
       WebhookSecrets secrets,
-      @All List<AudioSource> recordings,
+      AudioSource recordings,
       DeliveryMeter meter,
       Clock clock) {
     this.settings = settings;
@@ -70,7 +69,7 @@ public class Deliveries {
     this.courier =
         new HttpCourier(
             poster,
-            recordings.isEmpty() ? new NoRecordings() : recordings.getFirst(),
+            recordings,
             secrets::open,
             clock,
             new HttpCourier.Limits(settings.timeLimit(), settings.audioTimeLimit()));
