@@ -41,6 +41,9 @@ public final class Topics {
   /** What holds for a whole workspace, as far as other services need it. Compacted. */
   public static final String WORKSPACE_SETTINGS = "workspace.settings";
 
+  /** The keys of model providers that workspaces have of their own, sealed. Compacted. */
+  public static final String PROVIDER_KEYS = "llm.provider-keys";
+
   /** Public: a conversation started, or ended. */
   public static final String CONVERSATIONS = "conversations";
 
@@ -93,6 +96,7 @@ public final class Topics {
           new Plan(TOOLS, 1, new Retention.Compacted()),
           new Plan(MODELS, 1, new Retention.Compacted()),
           new Plan(WORKSPACE_SETTINGS, 1, new Retention.Compacted()),
+          new Plan(PROVIDER_KEYS, 1, new Retention.Compacted()),
           new Plan(CONVERSATIONS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),
           new Plan(TRANSCRIPTS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),
           new Plan(TOOL_CALLS, CONVERSATION_PARTITIONS, new Retention.For(DAYS_7)),

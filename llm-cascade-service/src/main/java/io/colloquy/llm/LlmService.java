@@ -1,12 +1,14 @@
 package io.colloquy.llm;
 
 import io.colloquy.bus.Inbox;
+import io.colloquy.bus.LocalCopy;
 import io.colloquy.bus.Sender;
 import io.colloquy.bus.trace.Traces;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
+import io.colloquy.contracts.llm.ProviderKey;
 import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Patience;
 import io.colloquy.llm.cascade.RouteHealth;
@@ -14,11 +16,13 @@ import io.colloquy.llm.cascade.Routes;
 import io.colloquy.llm.cost.Catalogue;
 import io.colloquy.llm.cost.Fit;
 import io.colloquy.llm.files.FileDoor;
+import io.colloquy.llm.files.FileSource;
 import io.colloquy.llm.files.RememberedFiles;
 import io.colloquy.llm.generation.BackgroundAnswers;
 import io.colloquy.llm.generation.Deltas;
 import io.colloquy.llm.generation.Generations;
 import io.colloquy.llm.generation.Limits;
+import io.colloquy.llm.keys.ProviderPool;
 import io.colloquy.llm.timing.Timers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -54,10 +58,15 @@ class LlmService {
 
   private static final long SWEEP_SECONDS = 60;
 
+  /** For the keys of workspaces, without which their calls would be paid by the deployment. */
+  private static final Duration KEYS_PATIENCE = Duration.ofSeconds(10);
+
   /** What runs between start and stop. */
   private record Running(
       FileDoor files,
       Providers providers,
+      LocalCopy<ProviderKey> keys,
+      ProviderPool own,
       Sender sender,
       ExecutorService sending,
       ScheduledThreadPoolExecutor clock,
@@ -102,7 +111,8 @@ class LlmService {
     this.instance = instance;
   }
 
-  void start(@Observes StartupEvent event) {
+  void start(@Observes StartupEvent event) throws InterruptedException {
+    var keys = LocalCopy.of(bootstrapServers, Topics.PROVIDER_KEYS, ProviderKey.CODEC);
     var remembered =
         new RememberedFiles(config.files().rememberedBytes(), FILES_UNUSED, Clock.systemUTC());
     var files = new FileDoor(conversation, remembered);
@@ -116,12 +126,12 @@ class LlmService {
     var timers = timers(clock);
     var capacity = new Capacity(placesConfig, Clock.systemUTC(), sending, registry);
     var cascades = new Cascades(timers, Clock.systemUTC(), capacity.atProviders());
+    var health = new RouteHealth(timers);
+    var own = own(keys, files, health);
+    var _ =
+        clock.scheduleWithFixedDelay(own::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     var routes =
-        new Routes(
-            providers.models(),
-            config.cascade().order(),
-            new Fit(catalogue),
-            new RouteHealth(timers));
+        new Routes(providers.models(), own, config.cascade().order(), new Fit(catalogue), health);
     var generations =
         new Generations(
             routes, cascades, deltas(sender), limits(), Clock.systemUTC(), sending, chronicle);
@@ -137,6 +147,7 @@ class LlmService {
             chronicle);
     var traces = Traces.to("llm-cascade-service", collector);
     var told = new GenerationTraces(traces, Clock.systemUTC());
+    awaitKeys(keys);
     var inbox =
         Inbox.ofGroup(
             bootstrapServers,
@@ -148,11 +159,38 @@ class LlmService {
     running =
         Optional.of(
             new Running(
-                files, providers, sender, sending, clock, generations, background, inbox, traces));
+                files,
+                providers,
+                keys,
+                own,
+                sender,
+                sending,
+                clock,
+                generations,
+                background,
+                inbox,
+                traces));
   }
 
   private static void take(Packet packet, Generations generations, GenerationTraces traces) {
     generations.handle(LlmRequest.CODEC.decode(packet), traces.of(packet));
+  }
+
+  private ProviderPool own(LocalCopy<ProviderKey> keys, FileSource files, RouteHealth health) {
+    return new ProviderPool(
+        (workspace, provider) -> keys.get(ProviderKey.name(workspace, provider)),
+        new ProviderPool.Opening(
+            Providers.secrets(config), catalogue, files, config.connectTimeout()),
+        Clock.systemUTC(),
+        health::forget);
+  }
+
+  private static void awaitKeys(LocalCopy<ProviderKey> keys) throws InterruptedException {
+    if (!keys.awaitCaughtUp(KEYS_PATIENCE)) {
+      LOG.warnf(
+          "the keys of workspaces are not read after %s; the service is not ready before they are",
+          KEYS_PATIENCE);
+    }
   }
 
   private Deltas deltas(Sender sender) {
@@ -204,9 +242,9 @@ class LlmService {
     };
   }
 
-  /** True while requests are read, which is only once the models are loaded. */
+  /** True while requests are read, by models that are loaded, and workspaces' keys are known. */
   boolean isReading() {
-    return running.map(r -> r.inbox().isReading()).orElse(false);
+    return running.map(r -> r.inbox().isReading() && r.keys().isCaughtUp()).orElse(false);
   }
 
   /** None before the models are warm. */
@@ -233,6 +271,8 @@ class LlmService {
     parts.sender().close();
     parts.traces().close();
     parts.providers().close();
+    parts.own().close();
+    parts.keys().close();
     parts.files().close();
   }
 }

@@ -64,7 +64,8 @@ final class Providers implements AutoCloseable {
     this.models = new Models(builtin, families, standard, replaced, customs::serving);
   }
 
-  private static Optional<SecretBox> secrets(LlmConfig config) {
+  /** Opens what was sealed elsewhere. */
+  static Optional<SecretBox> secrets(LlmConfig config) {
     return config
         .secretsKey()
         .map(key -> SecretBox.of(key, config.retiredSecretsKeys().orElse(List.of())));

@@ -18,11 +18,16 @@ import io.colloquy.contracts.llm.ChatMessage;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
 import io.colloquy.contracts.llm.OfferedModels;
+import io.colloquy.contracts.llm.ProviderKey;
+import io.colloquy.contracts.llm.Terms;
 import io.colloquy.contracts.llm.ToolCall;
 import io.colloquy.contracts.llm.ToolSpec;
+import io.colloquy.contracts.secret.SecretBox;
+import io.colloquy.llm.hosted.ModelServer;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +58,9 @@ class LlmServiceTest {
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
+
+  @ConfigProperty(name = "colloquy.llm.secrets-key")
+  String secretsKey;
 
   private final List<LlmDelta> deltas = new CopyOnWriteArrayList<>();
   private final String conversation = Ids.conversation();
@@ -115,6 +123,59 @@ class LlmServiceTest {
       assertThat(offers.get(OfferedModels.KEY).orElseThrow().find("gpt-4o-2024-05-13"))
           .contains(new OfferedModels.Offered("gpt-4o-2024-05-13", "openai", true, false, false));
     }
+  }
+
+  @Test
+  void aWorkspaceIsAnsweredByItsOwnProviderForAsLongAsItHasAKey() throws Exception {
+    var workspace = Ids.random("workspace_");
+    var name = ProviderKey.name(workspace, "openai");
+    try (var provider = ModelServer.playing(LlmServiceTest::answer)) {
+      var address = Optional.of(provider.address());
+      var place = ProviderKey.place(workspace, "openai", address);
+      var sealed = SecretBox.of(secretsKey, List.of()).seal("sk-own", place);
+      var key = new ProviderKey(workspace, "openai", sealed, address);
+      sender
+          .send(Topics.PROVIDER_KEYS, name, ProviderKey.CODEC.encode(key))
+          .toCompletableFuture()
+          .get();
+
+      await().atMost(PATIENCE).until(() -> answerFor(workspace).equals("From the own provider."));
+
+      assertThat(provider.request().headers()).containsEntry("authorization", "Bearer sk-own");
+      assertThat(answerFor("default")).startsWith("There are six");
+      sender.delete(Topics.PROVIDER_KEYS, name).toCompletableFuture().get();
+      await().atMost(PATIENCE).until(() -> answerFor(workspace).startsWith("There are six"));
+    }
+  }
+
+  private static void answer(ModelServer.Reply reply) throws IOException {
+    reply.stream()
+        .event(
+            """
+            {"id":"c","object":"chat.completion.chunk","model":"gpt-4o","choices":[{"index":0,\
+            "delta":{"content":"From the own provider."},"finish_reason":"stop"}]}\
+            """)
+        .event("[DONE]")
+        .end();
+  }
+
+  private String answerFor(String workspace) {
+    var id = Ids.generation();
+    send(
+        new LlmRequest.Generate(
+            conversation,
+            id,
+            "gpt-4o",
+            List.of(ChatMessage.system(PROMPT), ChatMessage.user("is there parking")),
+            List.of(),
+            0,
+            -1,
+            Optional.empty(),
+            System.currentTimeMillis(),
+            Optional.empty(),
+            new Terms(workspace, Terms.Use.VOICE, false)));
+    awaitEnd(id);
+    return text(id);
   }
 
   @Test

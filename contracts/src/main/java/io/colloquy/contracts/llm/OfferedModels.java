@@ -5,6 +5,7 @@ import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Topics;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The models that agents of this deployment may name: the record of {@link Topics#MODELS} with the
@@ -30,9 +31,20 @@ public record OfferedModels(List<Offered> models) {
    * @param hipaa whether it may be told of patients
    */
   public record Offered(
-      String id, String provider, boolean configured, boolean zeroRetention, boolean hipaa) {}
+      String id, String provider, boolean configured, boolean zeroRetention, boolean hipaa) {
+
+    private Offered orOf(Set<String> providers) {
+      return new Offered(
+          id, provider, configured || providers.contains(provider), zeroRetention, hipaa);
+    }
+  }
 
   public Optional<Offered> find(String id) {
     return models.stream().filter(model -> model.id().equals(id)).findFirst();
+  }
+
+  /** The same for who has keys of these providers: what they have can be asked, too. */
+  public OfferedModels orOf(Set<String> providers) {
+    return new OfferedModels(models.stream().map(model -> model.orOf(providers)).toList());
   }
 }

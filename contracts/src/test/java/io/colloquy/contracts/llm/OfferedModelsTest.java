@@ -3,6 +3,7 @@ package io.colloquy.contracts.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OfferedModelsTest {
@@ -16,6 +17,22 @@ class OfferedModelsTest {
     assertThat(OfferedModels.CODEC.decode(OfferedModels.CODEC.encode(offer))).isEqualTo(offer);
     assertThat(offer.find("claude-3-haiku")).contains(offer.models().getFirst());
     assertThat(offer.find("claude-3")).isEmpty();
+  }
+
+  @Test
+  void whoHasAKeyOfAProviderMayNameItsModelsAndNoOthers() {
+    var offer =
+        new OfferedModels(
+            List.of(
+                new OfferedModels.Offered("gpt-4o", "openai", false, false, false),
+                new OfferedModels.Offered("gpt-oss-20b", "open-weights", false, false, false),
+                new OfferedModels.Offered("claude-3-haiku", "anthropic", true, true, false)));
+
+    assertThat(offer.orOf(Set.of("openai")).models())
+        .filteredOn(OfferedModels.Offered::configured)
+        .extracting(OfferedModels.Offered::id)
+        .containsExactly("gpt-4o", "claude-3-haiku");
+    assertThat(offer.orOf(Set.of())).isEqualTo(offer);
   }
 
   @Test

@@ -59,6 +59,16 @@ public final class RouteHealth implements Health {
     close(route.toString());
   }
 
+  /** What was known of a source holds no more: it has another key, or another address. */
+  public synchronized void forget(String source) {
+    breakers.keySet().removeIf(what -> isOf(what, source));
+    paces.keySet().removeIf(what -> isOf(what, source));
+  }
+
+  private static boolean isOf(String what, String source) {
+    return what.equals(source) || what.startsWith(source + "/");
+  }
+
   private void close(String what) {
     var breaker = breakers.remove(what);
     if (breaker != null && breaker.isOpen()) {

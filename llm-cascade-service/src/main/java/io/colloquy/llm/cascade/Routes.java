@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * Which models may answer a request: the one that it names, then those of the usual order that a
- * provider of this deployment has, and that can do what is asked. A customer's own model stands for
- * itself.
+ * provider of this deployment has, and that can do what is asked. A workspace that has a key of a
+ * provider itself is served by its own, never by the deployment's. A customer's own model stands
+ * for itself.
  */
 public final class Routes {
 
@@ -37,16 +38,35 @@ public final class Routes {
     boolean fits(String modelId, Needs needs);
   }
 
+  /** Models that are asked with keys of workspaces' own. */
+  @FunctionalInterface
+  public interface OwnModels {
+
+    /** No workspace has any. */
+    OwnModels NONE = (_, _) -> Optional.empty();
+
+    /** The workspace's own provider of this model, if it has one. */
+    Optional<LanguageModel> having(String workspaceId, String modelId);
+  }
+
   private final Models models;
+  private final OwnModels own;
   private final List<String> order;
   private final Fitness fitness;
   private final Health health;
 
+  /** Where no workspace has a key of its own. */
+  public Routes(Models models, List<String> order, Fitness fitness, Health health) {
+    this(models, OwnModels.NONE, order, fitness, health);
+  }
+
   /**
+   * @param own is asked before the deployment's models
    * @param order ids of models; those that no provider has are passed over
    */
-  public Routes(Models models, List<String> order, Fitness fitness, Health health) {
+  public Routes(Models models, OwnModels own, List<String> order, Fitness fitness, Health health) {
     this.models = models;
+    this.own = own;
     this.order = List.copyOf(order);
     this.fitness = fitness;
     this.health = health;
@@ -89,21 +109,28 @@ public final class Routes {
 
   private Optional<Plan> plan(String model, Needs needs, Terms terms) {
     Predicate<String> fits = id -> fitness.fits(id, needs);
-    var preferred =
-        Stream.of(Route.of(model, models.serving(model)))
-            .filter(route -> !needs.zeroRetention() || keepsNothing(route, fits));
+    var itsOwn = having(model, terms.workspaceId());
+    var first = itsOwn.orElseGet(() -> Route.of(model, models.serving(model)));
+    boolean keepsNothing = keepsNothing(first) || (itsOwn.isPresent() && fits.test(model));
+    var preferred = Stream.of(first).filter(_ -> !needs.zeroRetention() || keepsNothing);
     var backups =
         order.stream()
             .filter(id -> !id.equals(model))
             .filter(fits)
-            .flatMap(id -> models.having(id).map(provider -> Route.of(id, provider)).stream());
+            .flatMap(id -> having(id, terms.workspaceId()).stream());
     return of(Stream.concat(preferred, backups), health, terms);
   }
 
-  /** What stands in for a model keeps what it wants; the builtin one is in this process. */
-  private boolean keepsNothing(Route route, Predicate<String> fits) {
-    return route.source().equals(Models.BUILTIN)
-        || (models.having(route.modelId()).isPresent() && fits.test(route.modelId()));
+  /** By a provider that has the model: the workspace's own where it has one. */
+  private Optional<Route> having(String id, String workspaceId) {
+    return own.having(workspaceId, id)
+        .map(model -> new Route(id, Places.ofWorkspace(model.provider(), workspaceId), model))
+        .or(() -> models.having(id).map(provider -> Route.of(id, provider)));
+  }
+
+  /** The builtin model is in this process; what else stands in for a model keeps what it wants. */
+  private static boolean keepsNothing(Route route) {
+    return route.source().equals(Models.BUILTIN);
   }
 
   private static Optional<Plan> of(Stream<Route> routes, Health health, Terms terms) {

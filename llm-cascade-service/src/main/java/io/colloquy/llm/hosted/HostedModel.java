@@ -84,6 +84,11 @@ public final class HostedModel implements LanguageModel, AutoCloseable {
     gate.failed(new ModelFailure(Reason.BROKEN_OFF, "the model's stream ended without an end"));
   }
 
+  /** Begins no further answer; those that run go on to their end. */
+  public void retire() {
+    http.shutdown();
+  }
+
   /** Ends every answer that still runs. */
   @Override
   public void close() {

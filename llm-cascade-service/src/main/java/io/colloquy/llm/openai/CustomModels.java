@@ -5,11 +5,8 @@ import io.colloquy.contracts.llm.CustomModel.Value;
 import io.colloquy.contracts.secret.SecretBox;
 import io.colloquy.llm.files.FileSource;
 import io.colloquy.llm.hosted.HostedModel;
-import io.colloquy.llm.model.AnswerListener;
-import io.colloquy.llm.model.Answering;
 import io.colloquy.llm.model.LanguageModel;
-import io.colloquy.llm.model.ModelFailure;
-import io.colloquy.llm.model.Question;
+import io.colloquy.llm.model.UnusableModel;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
@@ -64,23 +61,7 @@ public final class CustomModels implements AutoCloseable {
   }
 
   private static LanguageModel broken(String why) {
-    return new LanguageModel() {
-      @Override
-      public String provider() {
-        return "custom";
-      }
-
-      @Override
-      public boolean keepsToSchemas() {
-        return false;
-      }
-
-      @Override
-      public Answering answer(Question question, AnswerListener listener) {
-        listener.failed(ModelFailure.error(why));
-        return () -> {};
-      }
-    };
+    return new UnusableModel("custom", why);
   }
 
   @Override

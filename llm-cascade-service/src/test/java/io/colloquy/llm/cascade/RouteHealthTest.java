@@ -8,6 +8,7 @@ import io.colloquy.llm.model.ScriptedModel;
 import io.colloquy.llm.model.Usage;
 import io.colloquy.llm.timing.VirtualTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,23 @@ class RouteHealthTest {
     fail(one, Reason.REFUSED_KEY);
     assertThat(health.isSick(other)).isTrue();
     assertThat(health.isSick(new Route("one", "the same house, another key", model))).isFalse();
+  }
+
+  @Test
+  void anotherKeyOfTheSameHouseBeginsWithNothingKnown() {
+    var own = new Route("one", "scripted/ws_1", model);
+    var others = new Route("one", "scripted/ws_10", model);
+    for (var route : List.of(own, others)) {
+      fail(route, Reason.REFUSED_KEY);
+      fail(route, Reason.RATE_LIMITED);
+    }
+
+    health.forget("scripted/ws_1");
+
+    assertThat(health.isSick(own)).isFalse();
+    assertThat(health.isSick(others)).isTrue();
+    time.advance(Duration.ofMinutes(30));
+    assertThat(health.isSick(own)).isFalse();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.colloquy.contracts.llm.CustomModel;
 import io.colloquy.contracts.llm.LlmRequest;
 import io.colloquy.contracts.llm.SentFile;
 import io.colloquy.contracts.llm.Terms;
+import io.colloquy.llm.model.LanguageModel;
 import io.colloquy.llm.model.Models;
 import io.colloquy.llm.model.Models.Family;
 import io.colloquy.llm.model.ScriptedModel;
@@ -117,6 +118,71 @@ class RoutesTest {
         .containsExactly("builtin/gpt-4o");
   }
 
+  @Test
+  void aWorkspaceWithAKeyIsServedByItsOwnAndNeverByTheDeployments() {
+    LanguageModel own = new ScriptedModel("openai");
+    Routes.OwnModels keys =
+        (workspace, id) -> Optional.of(own).filter(_ -> workspace.equals("ws_1") && isOpenAis(id));
+    var routes = new Routes(models, keys, ORDER, (_, _) -> true, Health.UNKNOWN);
+
+    var plan = routes.plan(request("ws_1", "gpt-5"));
+
+    assertThat(names(plan))
+        .containsExactly(
+            "openai/ws_1/gpt-5",
+            "gemini/gemini-2.5-flash",
+            "gemini/gemini-2.0-flash",
+            "openai/ws_1/gpt-4o");
+    assertThat(plan.orElseThrow().routes())
+        .filteredOn(route -> isOpenAis(route.modelId()))
+        .extracting(Route::model)
+        .containsOnly(own);
+    assertThat(names(routes.plan(request("ws_2", "gpt-5"))))
+        .isEqualTo(routes("gpt-5"))
+        .startsWith("openai/gpt-5");
+  }
+
+  @Test
+  void aKeyOfItsOwnIsABackupThatTheDeploymentDoesNotHave() {
+    LanguageModel own = new ScriptedModel("openai");
+    Routes.OwnModels keys = (_, id) -> Optional.of(own).filter(_ -> isOpenAis(id));
+    var demo =
+        new Routes(
+            new Models(builtin, Optional.empty(), true),
+            keys,
+            ORDER,
+            (_, _) -> true,
+            Health.UNKNOWN);
+
+    assertThat(names(demo.plan(request("ws_1", "claude-3-haiku"))))
+        .containsExactly("builtin/claude-3-haiku", "openai/ws_1/gpt-4o");
+  }
+
+  @Test
+  void workInTheBackgroundUsesTheKeyOfItsWorkspace() {
+    LanguageModel own = new ScriptedModel("openai");
+    Routes.OwnModels keys =
+        (workspace, _) -> Optional.of(own).filter(_ -> workspace.equals("ws_1"));
+    var routes = new Routes(models, keys, List.of(), (_, _) -> true, Health.UNKNOWN);
+    var messages = List.of(ChatMessage.user("Is it done?"));
+    var terms = Terms.background("ws_1");
+    var question =
+        new BackgroundQuestion(
+            "gpt-5", messages, 0, -1, List.of(), Optional.empty(), Optional.empty(), terms);
+
+    assertThat(names(routes.plan(question))).containsExactly("openai/ws_1/gpt-5");
+    assertThat(names(routes.plan(BackgroundQuestion.of("gpt-5", messages))))
+        .containsExactly("openai/gpt-5");
+  }
+
+  private static boolean isOpenAis(String id) {
+    return id.startsWith("gpt-");
+  }
+
+  private static LlmRequest.Generate request(String workspace, String model) {
+    return request(model, Optional.empty(), new Terms(workspace, Terms.Use.VOICE, false));
+  }
+
   private List<String> routes(String model) {
     return plan((_, _) -> true, request(model, Optional.empty(), false));
   }
@@ -139,6 +205,11 @@ class RoutesTest {
 
   private static LlmRequest.Generate request(
       String model, Optional<CustomModel> custom, boolean zeroRetention) {
+    return request(model, custom, new Terms("default", Terms.Use.VOICE, zeroRetention));
+  }
+
+  private static LlmRequest.Generate request(
+      String model, Optional<CustomModel> custom, Terms terms) {
     return new LlmRequest.Generate(
         "conv_1",
         "gen_1",
@@ -150,6 +221,6 @@ class RoutesTest {
         custom,
         0,
         Optional.empty(),
-        new Terms("default", Terms.Use.VOICE, zeroRetention));
+        terms);
   }
 }
