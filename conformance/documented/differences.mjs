@@ -41,6 +41,10 @@ export const INTENDED = [
 
 /** Operations that no client of the documented interface calls: Colloquy's own. */
 export const OWN = [
+  "GET /v1/convai/settings/llm-providers",
+  "GET /v1/convai/settings/llm-providers/{provider}",
+  "PUT /v1/convai/settings/llm-providers/{provider}",
+  "DELETE /v1/convai/settings/llm-providers/{provider}",
   "GET /v1/workspace/webhooks/{webhook_id}",
   "POST /v1/workspace/webhooks/{webhook_id}/secret",
   "GET /v1/workspace/webhooks/{webhook_id}/deliveries",

@@ -45,6 +45,10 @@ public record Rest(String workspace) {
     return request().contentType(ContentType.JSON).body(body).post(path);
   }
 
+  public Response put(String path, String body) {
+    return request().contentType(ContentType.JSON).body(body).put(path);
+  }
+
   public Response patch(String path, String body) {
     return request().contentType(ContentType.JSON).body(body).patch(path);
   }

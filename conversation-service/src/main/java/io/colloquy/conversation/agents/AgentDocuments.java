@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.agent.Agent;
+import io.colloquy.contracts.llm.OfferedModels;
 import io.colloquy.rest.Flaw;
 import io.colloquy.rest.InvalidRequest;
 import io.colloquy.rest.Merge;
@@ -12,7 +13,6 @@ import io.colloquy.rest.StrictJson;
 import io.colloquy.rest.document.ApiDocument;
 import io.colloquy.rest.document.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,27 +32,21 @@ public class AgentDocuments {
   private static final Operation CHANGE = ApiDocument.get().operation("changeAgent");
   private static final Operation DUPLICATE = ApiDocument.get().operation("duplicateAgent");
 
-  private final ModelOffers offers;
-
-  @Inject
-  public AgentDocuments(ModelOffers offers) {
-    this.offers = offers;
-  }
-
   /**
    * A new agent from the body of a request.
    *
+   * @param offered what it may name
    * @throws InvalidRequest if the body is not an agent
    * @throws Refusal if it names a model that cannot be used
    */
-  Agent create(byte[] body, String agentId, Instant now) {
+  Agent create(byte[] body, String agentId, OfferedModels offered, Instant now) {
     var document = received(CREATE, body);
     var chosen = ModelChoices.in(document);
     var agent =
         agent(document, agentId, new Agent.Metadata(now.getEpochSecond(), now.getEpochSecond()));
-    chosen.check(offers.now());
+    chosen.check(offered);
     if (agent.platformSettings().zeroRetention()) {
-      allChoices(agent).checkZeroRetention(offers.now());
+      allChoices(agent).checkZeroRetention(offered);
     }
     return agent;
   }
@@ -74,10 +68,11 @@ public class AgentDocuments {
    * The agent with changes. Only what they change is judged by what is offered now: a provider that
    * is gone makes no agent unchangeable.
    *
+   * @param offered what it may name
    * @throws InvalidRequest if the outcome would not be an agent
    * @throws Refusal if it names a model that cannot be used
    */
-  Agent update(Agent agent, ObjectNode patch, Instant now) {
+  Agent update(Agent agent, ObjectNode patch, OfferedModels offered, Instant now) {
     var merged = Merge.of(Json.MAPPER.valueToTree(agent), patch);
     var before = allChoices(agent);
     var chosen = ModelChoices.in(merged).notIn(before);
@@ -86,11 +81,11 @@ public class AgentDocuments {
             merged,
             agent.agentId(),
             new Agent.Metadata(agent.metadata().createdAtUnixSecs(), now.getEpochSecond()));
-    chosen.check(offers.now());
+    chosen.check(offered);
     if (changed.platformSettings().zeroRetention()) {
       var all = allChoices(changed);
       var judged = agent.platformSettings().zeroRetention() ? all.notIn(before) : all;
-      judged.checkZeroRetention(offers.now());
+      judged.checkZeroRetention(offered);
     }
     return changed;
   }

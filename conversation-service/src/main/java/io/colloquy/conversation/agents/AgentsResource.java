@@ -36,12 +36,15 @@ public class AgentsResource {
   private final AgentStore store;
   private final AgentList list;
   private final AgentDocuments documents;
+  private final ModelOffers offers;
 
   @Inject
-  public AgentsResource(AgentStore store, AgentList list, AgentDocuments documents) {
+  public AgentsResource(
+      AgentStore store, AgentList list, AgentDocuments documents, ModelOffers offers) {
     this.store = store;
     this.list = list;
     this.documents = documents;
+    this.offers = offers;
   }
 
   @POST
@@ -50,8 +53,11 @@ public class AgentsResource {
       @RestHeader(Workspace.HEADER) @DefaultValue(Workspace.DEFAULT) Workspace workspace,
       byte[] body) {
     var agentId = Ids.agent();
-    return store
-        .create(workspace, now -> documents.create(body, agentId, now))
+    return offers
+        .in(workspace)
+        .chain(
+            offered ->
+                store.create(workspace, now -> documents.create(body, agentId, offered, now)))
         .map(AgentsResource::itsId);
   }
 
@@ -99,8 +105,14 @@ public class AgentsResource {
       @RestPath String agentId,
       byte[] body) {
     var patch = documents.patch(body);
-    return store
-        .update(workspace, agentId, (agent, now) -> documents.update(agent, patch, now))
+    return offers
+        .in(workspace)
+        .chain(
+            offered ->
+                store.update(
+                    workspace,
+                    agentId,
+                    (agent, now) -> documents.update(agent, patch, offered, now)))
         .map(agent -> Answer.ok(view(agent)));
   }
 

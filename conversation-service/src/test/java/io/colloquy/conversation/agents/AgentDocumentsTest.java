@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class AgentDocumentsTest {
               new Offered("claude-3-haiku", "anthropic", false, true, true),
               new Offered("house-model", "operator", true, false, false)));
 
-  private final AgentDocuments documents = new AgentDocuments(() -> OFFERED);
+  private final AgentDocuments documents = new AgentDocuments();
 
   @Test
   void everyDocumentedFieldComesBackAsItWasGiven() {
@@ -54,7 +55,7 @@ class AgentDocumentsTest {
   void aPatchWithAReadAgentChangesNothingButTheTime() {
     var agent = created(resource("every-documented-field.json"));
 
-    var again = documents.update(agent, documents.patch(Json.bytes(agent)), NOON);
+    var again = documents.update(agent, documents.patch(Json.bytes(agent)), OFFERED, NOON);
 
     assertThat(again.metadata())
         .isEqualTo(new Agent.Metadata(MORNING.getEpochSecond(), NOON.getEpochSecond()));
@@ -181,17 +182,35 @@ class AgentDocumentsTest {
   }
 
   @Test
+  void whoHasAKeyOfAProviderMayNameItsModels() {
+    var body = naming("claude-3-haiku").getBytes(StandardCharsets.UTF_8);
+    var offered = OFFERED.orOf(Set.of("anthropic"));
+
+    var agent = documents.create(body, "agent_1", offered, MORNING);
+
+    assertThat(agent.conversationConfig().agent().prompt().llm()).isEqualTo("claude-3-haiku");
+    assertThat(patchedWith(offered, created(naming("gpt-4o")), naming("claude-3-haiku")))
+        .isEqualTo("claude-3-haiku");
+  }
+
+  private String patchedWith(OfferedModels offered, Agent agent, String patch) {
+    var changes = documents.patch(patch.getBytes(StandardCharsets.UTF_8));
+    var changed = documents.update(agent, changes, offered, NOON);
+    return changed.conversationConfig().agent().prompt().llm();
+  }
+
+  @Test
   void onlyAModelThatIsNewToTheAgentIsJudged() {
-    var nobody = new AgentDocuments(() -> new OfferedModels(List.of()));
+    var nothing = new OfferedModels(List.of());
     var agent = created(naming("gpt-4o"));
     var body = "{\"conversation_config\": {}}".getBytes(StandardCharsets.UTF_8);
 
-    assertThat(nobody.create(body, "agent_2", MORNING).name()).isNotEmpty();
-    var renamed = nobody.patch("{\"name\": \"Desk\"}".getBytes(StandardCharsets.UTF_8));
-    assertThat(nobody.update(agent, renamed, NOON).name()).isEqualTo("Desk");
-    assertThat(nobody.update(agent, nobody.patch(Json.bytes(agent)), NOON).name())
-        .isEqualTo(agent.name());
-    assertThat(nobody.duplicate(agent, Optional.empty(), "agent_3", NOON).agentId())
+    assertThat(documents.create(body, "agent_2", nothing, MORNING).name()).isNotEmpty();
+    var renamed = documents.patch("{\"name\": \"Desk\"}".getBytes(StandardCharsets.UTF_8));
+    assertThat(documents.update(agent, renamed, nothing, NOON).name()).isEqualTo("Desk");
+    var same = documents.patch(Json.bytes(agent));
+    assertThat(documents.update(agent, same, nothing, NOON).name()).isEqualTo(agent.name());
+    assertThat(documents.duplicate(agent, Optional.empty(), "agent_3", NOON).agentId())
         .isEqualTo("agent_3");
     assertThatThrownBy(() -> patched(agent, naming("claude-3-haiku"))).isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> patched(agent, naming("gpt-17"))).isInstanceOf(InvalidRequest.class);
@@ -493,11 +512,12 @@ class AgentDocumentsTest {
   }
 
   private Agent created(String body) {
-    return documents.create(body.getBytes(StandardCharsets.UTF_8), "agent_1", MORNING);
+    return documents.create(body.getBytes(StandardCharsets.UTF_8), "agent_1", OFFERED, MORNING);
   }
 
   private Agent patched(Agent agent, String patch) {
-    return documents.update(agent, documents.patch(patch.getBytes(StandardCharsets.UTF_8)), NOON);
+    return documents.update(
+        agent, documents.patch(patch.getBytes(StandardCharsets.UTF_8)), OFFERED, NOON);
   }
 
   private List<Flaw> flaws(String body) {
