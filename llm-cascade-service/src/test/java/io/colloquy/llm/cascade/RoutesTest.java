@@ -159,6 +159,22 @@ class RoutesTest {
   }
 
   @Test
+  void withAKeyOfItsOwnAWorkspaceHasAModelThatKeepsNothing() {
+    LanguageModel own = new ScriptedModel("anthropic");
+    Routes.OwnModels keys =
+        (workspace, id) ->
+            Optional.of(own).filter(_ -> workspace.equals("ws_1") && id.startsWith("claude-"));
+    Routes.Fitness fitness = (id, needs) -> !needs.zeroRetention() || id.startsWith("claude-");
+    var routes = new Routes(models, keys, ORDER, fitness, Health.UNKNOWN);
+    var mine = new Terms("ws_1", Terms.Use.VOICE, true);
+    var others = new Terms("ws_2", Terms.Use.VOICE, true);
+
+    assertThat(names(routes.plan(request("claude-3-haiku", Optional.empty(), mine))))
+        .containsExactly("anthropic/ws_1/claude-3-haiku", "anthropic/ws_1/claude-3-7-sonnet");
+    assertThat(routes.plan(request("claude-3-haiku", Optional.empty(), others))).isEmpty();
+  }
+
+  @Test
   void workInTheBackgroundUsesTheKeyOfItsWorkspace() {
     LanguageModel own = new ScriptedModel("openai");
     Routes.OwnModels keys =
