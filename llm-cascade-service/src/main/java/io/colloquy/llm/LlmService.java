@@ -1,14 +1,12 @@
 package io.colloquy.llm;
 
 import io.colloquy.bus.Inbox;
-import io.colloquy.bus.LocalCopy;
 import io.colloquy.bus.Sender;
 import io.colloquy.bus.trace.Traces;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.llm.LlmDelta;
 import io.colloquy.contracts.llm.LlmRequest;
-import io.colloquy.contracts.llm.ProviderKey;
 import io.colloquy.llm.cascade.Cascades;
 import io.colloquy.llm.cascade.Patience;
 import io.colloquy.llm.cascade.RouteHealth;
@@ -58,15 +56,11 @@ class LlmService {
 
   private static final long SWEEP_SECONDS = 60;
 
-  /** For the keys of workspaces, without which their calls would be paid by the deployment. */
-  private static final Duration KEYS_PATIENCE = Duration.ofSeconds(10);
-
   /** What runs between start and stop. */
   private record Running(
       FileDoor files,
       Providers providers,
-      LocalCopy<ProviderKey> keys,
-      ProviderPool own,
+      WorkspaceProviders own,
       Sender sender,
       ExecutorService sending,
       ScheduledThreadPoolExecutor clock,
@@ -112,26 +106,24 @@ class LlmService {
   }
 
   void start(@Observes StartupEvent event) throws InterruptedException {
-    var keys = LocalCopy.of(bootstrapServers, Topics.PROVIDER_KEYS, ProviderKey.CODEC);
+    var clock = clock();
+    var timers = timers(clock);
+    var health = new RouteHealth(timers);
     var remembered =
         new RememberedFiles(config.files().rememberedBytes(), FILES_UNUSED, Clock.systemUTC());
     var files = new FileDoor(conversation, remembered);
+    // Keys are read while models are loaded.
+    var own = new WorkspaceProviders(bootstrapServers, opening(files), health::forget);
     var providers = new Providers(config, catalogue, files);
+    sweep(clock, remembered::forgetUnused);
+    sweep(clock, own.pool()::sweep);
     var sender = Sender.live(bootstrapServers);
     var sending = Executors.newVirtualThreadPerTaskExecutor();
-    var clock = clock();
-    var _ =
-        clock.scheduleWithFixedDelay(
-            remembered::forgetUnused, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-    var timers = timers(clock);
     var capacity = new Capacity(placesConfig, Clock.systemUTC(), sending, registry);
     var cascades = new Cascades(timers, Clock.systemUTC(), capacity.atProviders());
-    var health = new RouteHealth(timers);
-    var own = own(keys, files, health);
-    var _ =
-        clock.scheduleWithFixedDelay(own::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     var routes =
-        new Routes(providers.models(), own, config.cascade().order(), new Fit(catalogue), health);
+        new Routes(
+            providers.models(), own.pool(), config.cascade().order(), new Fit(catalogue), health);
     var generations =
         new Generations(
             routes, cascades, deltas(sender), limits(), Clock.systemUTC(), sending, chronicle);
@@ -147,7 +139,7 @@ class LlmService {
             chronicle);
     var traces = Traces.to("llm-cascade-service", collector);
     var told = new GenerationTraces(traces, Clock.systemUTC());
-    awaitKeys(keys);
+    own.await();
     var inbox =
         Inbox.ofGroup(
             bootstrapServers,
@@ -161,7 +153,6 @@ class LlmService {
             new Running(
                 files,
                 providers,
-                keys,
                 own,
                 sender,
                 sending,
@@ -176,21 +167,13 @@ class LlmService {
     generations.handle(LlmRequest.CODEC.decode(packet), traces.of(packet));
   }
 
-  private ProviderPool own(LocalCopy<ProviderKey> keys, FileSource files, RouteHealth health) {
-    return new ProviderPool(
-        (workspace, provider) -> keys.get(ProviderKey.name(workspace, provider)),
-        new ProviderPool.Opening(
-            Providers.secrets(config), catalogue, files, config.connectTimeout()),
-        Clock.systemUTC(),
-        health::forget);
+  private ProviderPool.Opening opening(FileSource files) {
+    return new ProviderPool.Opening(
+        Providers.secrets(config), catalogue, files, config.connectTimeout());
   }
 
-  private static void awaitKeys(LocalCopy<ProviderKey> keys) throws InterruptedException {
-    if (!keys.awaitCaughtUp(KEYS_PATIENCE)) {
-      LOG.warnf(
-          "the keys of workspaces are not read after %s; the service is not ready before they are",
-          KEYS_PATIENCE);
-    }
+  private static void sweep(ScheduledThreadPoolExecutor clock, Runnable what) {
+    var _ = clock.scheduleWithFixedDelay(what, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
   }
 
   private Deltas deltas(Sender sender) {
@@ -244,7 +227,7 @@ class LlmService {
 
   /** True while requests are read, by models that are loaded, and workspaces' keys are known. */
   boolean isReading() {
-    return running.map(r -> r.inbox().isReading() && r.keys().isCaughtUp()).orElse(false);
+    return running.map(r -> r.inbox().isReading() && r.own().areKnown()).orElse(false);
   }
 
   /** None before the models are warm. */
@@ -272,7 +255,6 @@ class LlmService {
     parts.traces().close();
     parts.providers().close();
     parts.own().close();
-    parts.keys().close();
     parts.files().close();
   }
 }
