@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -87,7 +86,7 @@ class Chronicle implements Observer {
 
   private static Optional<Lost> lost(End end) {
     return end instanceof End.Failed(var failure)
-        ? Optional.of(new Lost(failure.reason().name().toLowerCase(Locale.ROOT), failure.message()))
+        ? Optional.of(new Lost(failure.reason().word(), failure.message()))
         : Optional.empty();
   }
 

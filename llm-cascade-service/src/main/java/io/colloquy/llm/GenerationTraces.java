@@ -8,7 +8,6 @@ import io.colloquy.contracts.Topics;
 import io.colloquy.llm.cascade.Attempted;
 import io.colloquy.llm.cascade.Attempted.End;
 import io.colloquy.llm.generation.Observer;
-import io.colloquy.llm.model.ModelFailure;
 import io.colloquy.llm.model.Usage;
 import io.colloquy.llm.places.Places;
 import io.opentelemetry.api.common.AttributeKey;
@@ -18,7 +17,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -102,7 +100,7 @@ final class GenerationTraces {
             .startSpan();
     attempt.firstTokenMs().ifPresent(ms -> span.setAttribute(FIRST_CHUNK, ms / MS_PER_S));
     attempt.used().ifPresent(usage -> tell(span, usage));
-    end(span, outcome(attempt.end()), failure(attempt.end()).map(GenerationTraces::word));
+    end(span, outcome(attempt.end()), reason(attempt.end()));
     span.end(attempt.begunAtMs() + attempt.tookMs(), TimeUnit.MILLISECONDS);
   }
 
@@ -137,12 +135,10 @@ final class GenerationTraces {
     };
   }
 
-  private static Optional<ModelFailure> failure(End end) {
-    return end instanceof End.Failed failed ? Optional.of(failed.failure()) : Optional.empty();
-  }
-
   /** The reason and not the message: what providers say in theirs is not ours to pass on. */
-  private static String word(ModelFailure failure) {
-    return failure.reason().name().toLowerCase(Locale.ROOT);
+  private static Optional<String> reason(End end) {
+    return end instanceof End.Failed(var failure)
+        ? Optional.of(failure.reason().word())
+        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.colloquy.llm.model;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -52,7 +53,12 @@ public record ModelFailure(
     /** Nothing came for too long. */
     TIMEOUT,
     /** The failure is ours: the model was not asked, or the service stops. */
-    NOT_ASKED
+    NOT_ASKED;
+
+    /** As explanations, meters and traces name it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** A failure of which the provider did not say when to ask again. */
