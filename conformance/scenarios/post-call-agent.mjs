@@ -9,8 +9,9 @@ const PATIENCE_MS = 45_000;
 const POLL_MS = 100;
 const sdk = elevenLabs();
 
+const KNOWN = "A bowline makes a loop that does not slip.";
 const VOICE = "A calm English voice";
-const PROMPT = "You help sailors to tie knots.";
+const PROMPT = "You help sailors to tie knots. scenario: post-call-agent";
 
 /** The guide keeps this in Redis: by conversation, what was uploaded while it lasted. */
 const uploads = new Map();
@@ -66,8 +67,10 @@ async function make(conversationId, collected) {
     name: `Agent for ${conversationId}`,
     conversationConfig: {
       tts: { voiceId: voices[0].voiceId },
+      // Not in the guide: the agent is tried by typing.
+      conversation: { textOnly: true },
       agent: {
-        prompt: { prompt: collected.agent_description?.value, llm: "builtin", knowledgeBase },
+        prompt: { prompt: collected.agent_description?.value, llm: "gpt-4o-mini", knowledgeBase },
         firstMessage: "Hello, how can I help you today?",
       },
     },
@@ -153,6 +156,9 @@ export default {
     if (body.response_format) {
       return judged(messages[0].content);
     }
+    if (words.includes("bowline")) {
+      return messages[0].content.includes(KNOWN) ? "A loop." : "Nobody told me.";
+    }
     return words.includes("knots")
       ? [{ call: { name: "set_ui_state", parameters: { step: "voice" } } }]
       : words
@@ -186,9 +192,8 @@ export default {
     const { conversationId } = chat;
     await chat.end();
 
-    const text = "A bowline makes a loop that does not slip.";
     const documents = colloquy.knowledgeBase.documents;
-    const document = await documents.createFromText({ text, name: "Knots" });
+    const document = await documents.createFromText({ text: KNOWN, name: "Knots" });
     const knowledgeBase = [{ id: document.id, type: "text", name: "Knots" }];
     uploads.set(conversationId, { email: "anna@example.com", knowledgeBase });
     try {
@@ -200,10 +205,7 @@ export default {
       assert.equal(conversationConfig.agent.prompt.knowledgeBase[0].id, document.id);
       const first = await chats({ agentId: newAgent });
       assert.equal((await first.message(0)).message, "Hello, how can I help you today?");
-      assert.equal(
-        await first.ask("What does a bowline make?"),
-        "A bowline makes a loop that does not slip.",
-      );
+      assert.equal(await first.ask("What does a bowline make?"), "A loop.");
       await first.end();
     } finally {
       await Promise.all(mails.map((mail) => colloquy.agents.delete(mail.agentId)));

@@ -25,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -47,6 +48,9 @@ public class SettingsResource {
 
   /** Each workspace has one document of each kind. */
   private static final String ID = "workspace";
+
+  /** The answer waits for so long until the other services can know of a change. */
+  private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(2);
 
   private final Shelf settings;
   private final Shelf dashboard;
@@ -79,17 +83,22 @@ public class SettingsResource {
                     .require(workspace, references)
                     .chain(() -> settings.put(workspace, ID, old -> changed(old, patch)))
                     .map(entry -> CHANGE.filled(entry.body()))
-                    .call(settings -> announce(workspace, settings)))
-        .map(Answer::ok);
+                    .chain(settings -> announce(workspace, settings)))
+        .call(changed -> outbox.awaitRelay(changed.messageId(), PUBLISH_PATIENCE))
+        .map(changed -> Answer.ok(changed.settings()));
   }
 
+  private record Announced(ObjectNode settings, long messageId) {}
+
   /** Tells the other services what they go by, with the change or not at all. */
-  private Uni<Long> announce(Workspace workspace, ObjectNode settings) {
+  private Uni<Announced> announce(Workspace workspace, ObjectNode settings) {
     var told = Json.read(Json.bytes(settings), WorkspaceSettings.class);
-    return outbox.add(
-        Topics.WORKSPACE_SETTINGS,
-        workspace.id(),
-        Optional.of(WorkspaceSettings.CODEC.encode(told)));
+    return outbox
+        .add(
+            Topics.WORKSPACE_SETTINGS,
+            workspace.id(),
+            Optional.of(WorkspaceSettings.CODEC.encode(told)))
+        .map(messageId -> new Announced(settings, messageId));
   }
 
   private static ObjectNode changed(ObjectNode old, ObjectNode patch) {
