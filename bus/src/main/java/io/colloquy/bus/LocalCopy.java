@@ -1,6 +1,6 @@
 package io.colloquy.bus;
 
-import io.colloquy.contracts.Codec;
+import io.colloquy.contracts.Decoder;
 import io.colloquy.contracts.Packet;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,13 +36,13 @@ public final class LocalCopy<T> implements AutoCloseable {
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final String topic;
-  private final Codec<T> codec;
+  private final Decoder<T> decoder;
   private final Map<String, T> entries = new ConcurrentHashMap<>();
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private LocalCopy(String bootstrapServers, String topic, Codec<T> codec) {
+  private LocalCopy(String bootstrapServers, String topic, Decoder<T> decoder) {
     Map<String, Object> config = new HashMap<>();
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -51,12 +51,12 @@ public final class LocalCopy<T> implements AutoCloseable {
     this.consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     this.topic = topic;
-    this.codec = codec;
+    this.decoder = decoder;
     this.thread = Thread.ofPlatform().name("copy-of-" + topic).daemon().unstarted(this::read);
   }
 
-  public static <T> LocalCopy<T> of(String bootstrapServers, String topic, Codec<T> codec) {
-    var copy = new LocalCopy<T>(bootstrapServers, topic, codec);
+  public static <T> LocalCopy<T> of(String bootstrapServers, String topic, Decoder<T> decoder) {
+    var copy = new LocalCopy<T>(bootstrapServers, topic, decoder);
     copy.thread.start();
     return copy;
   }
@@ -141,7 +141,7 @@ public final class LocalCopy<T> implements AutoCloseable {
       return;
     }
     try {
-      entries.put(key, codec.decode(new Packet(headers, value)));
+      entries.put(key, decoder.decode(new Packet(headers, value)));
     } catch (Packet.MalformedPacket e) {
       LOG.warnf("skipped a malformed entry of %s: %s", topic, e.getMessage());
     } catch (RuntimeException e) {

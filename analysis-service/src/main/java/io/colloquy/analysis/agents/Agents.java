@@ -28,7 +28,7 @@ public class Agents {
   private final Uni<Void> known;
 
   Agents(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-    copy = LocalCopy.of(bootstrapServers, Topics.AGENTS, KnownAgent.CODEC);
+    copy = LocalCopy.of(bootstrapServers, Topics.AGENTS, KnownAgent::read);
     known = until(() -> copy.isCaughtUp()).memoize().indefinitely();
   }
 

@@ -2,7 +2,6 @@ package io.colloquy.analysis.agents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.colloquy.contracts.Codec;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Workspace;
@@ -42,19 +41,9 @@ public record KnownAgent(
     dataCollection = Collections.unmodifiableMap(new LinkedHashMap<>(dataCollection));
   }
 
-  /** Reads announcements; nobody announces agents here. */
-  static final Codec<KnownAgent> CODEC =
-      new Codec<>() {
-        @Override
-        public Packet encode(KnownAgent agent) {
-          throw new UnsupportedOperationException("agents are announced by who owns them");
-        }
-
-        @Override
-        public KnownAgent decode(Packet packet) {
-          return read(Workspace.of(packet), Json.read(packet.body(), JsonNode.class));
-        }
-      };
+  static KnownAgent read(Packet packet) {
+    return read(Workspace.of(packet), Json.read(packet.body(), JsonNode.class));
+  }
 
   private static KnownAgent read(String workspace, JsonNode agent) {
     var spoken = agent.at("/conversation_config/agent");

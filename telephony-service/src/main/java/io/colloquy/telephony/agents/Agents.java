@@ -25,7 +25,7 @@ public class Agents {
   private final LocalCopy<KnownAgent> copy;
 
   Agents(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-    copy = LocalCopy.of(bootstrapServers, Topics.AGENTS, KnownAgent.CODEC);
+    copy = LocalCopy.of(bootstrapServers, Topics.AGENTS, KnownAgent::read);
   }
 
   /** An agent of this workspace, as far as the news of it has come. */

@@ -1,10 +1,8 @@
 package io.colloquy.telephony.agents;
 
-import io.colloquy.contracts.Codec;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Workspace;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a phone line needs to know of an agent. */
@@ -13,20 +11,8 @@ public record KnownAgent(String workspace, String id, String name) {
   /** The part of an announced agent that is read here; clients may leave an agent nameless. */
   private record Announced(String agentId, Optional<String> name) {}
 
-  static final Codec<KnownAgent> CODEC =
-      new Codec<>() {
-        @Override
-        public Packet encode(KnownAgent agent) {
-          return new Packet(
-              Map.of(Workspace.HEADER, agent.workspace),
-              Json.bytes(new Announced(agent.id, Optional.of(agent.name))));
-        }
-
-        @Override
-        public KnownAgent decode(Packet packet) {
-          var announced = Json.read(packet.body(), Announced.class);
-          return new KnownAgent(
-              Workspace.of(packet), announced.agentId(), announced.name().orElse(""));
-        }
-      };
+  static KnownAgent read(Packet packet) {
+    var announced = Json.read(packet.body(), Announced.class);
+    return new KnownAgent(Workspace.of(packet), announced.agentId(), announced.name().orElse(""));
+  }
 }
