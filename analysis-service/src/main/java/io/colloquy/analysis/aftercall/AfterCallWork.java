@@ -3,6 +3,7 @@ package io.colloquy.analysis.aftercall;
 import io.colloquy.analysis.evaluation.EvaluationSettings;
 import io.colloquy.analysis.store.AfterCall;
 import io.colloquy.analysis.store.AfterCallQueue;
+import io.colloquy.analysis.webhooks.Subscriptions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -31,6 +32,7 @@ public class AfterCallWork {
   private final Vertx vertx;
   private final AfterCallQueue queue;
   private final Aftermath aftermath;
+  private final Subscriptions subscriptions;
   private final AfterCallSettings settings;
   private final Duration leaseTime;
   private final Map<AfterCall, Cancellable> running = new ConcurrentHashMap<>();
@@ -41,11 +43,13 @@ public class AfterCallWork {
       Vertx vertx,
       AfterCallQueue queue,
       Aftermath aftermath,
+      Subscriptions subscriptions,
       AfterCallSettings settings,
       EvaluationSettings evaluation) {
     this.vertx = vertx;
     this.queue = queue;
     this.aftermath = aftermath;
+    this.subscriptions = subscriptions;
     this.settings = settings;
     this.leaseTime = evaluation.timeLimit().plus(BEYOND_EVALUATION);
   }
@@ -54,9 +58,10 @@ public class AfterCallWork {
     vertx.setPeriodic(settings.look().toMillis(), _ -> look());
   }
 
+  /** Not before it is known who is to be told: a call is concluded once. */
   private void look() {
     int free = settings.concurrency() - running.size();
-    if (stopped || free <= 0 || !looking.compareAndSet(false, true)) {
+    if (stopped || free <= 0 || !subscriptions.areKnown() || !looking.compareAndSet(false, true)) {
       return;
     }
     queue

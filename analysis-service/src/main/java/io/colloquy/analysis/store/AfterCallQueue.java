@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What is still to be done about conversations that ended, in PostgreSQL: a row for each, which
@@ -20,15 +22,22 @@ import java.util.UUID;
 public class AfterCallQueue {
 
   private final Transactions transactions;
-  private final String holder = UUID.randomUUID().toString();
+  private final String holder;
 
-  public AfterCallQueue(Transactions transactions) {
+  /**
+   * @param instance a name that this instance keeps: what an earlier life of it held, it takes
+   *     again at once
+   */
+  public AfterCallQueue(
+      Transactions transactions,
+      @ConfigProperty(name = "colloquy.instance") Optional<String> instance) {
     this.transactions = transactions;
+    this.holder = instance.orElseGet(() -> UUID.randomUUID().toString());
   }
 
   /**
    * Takes what has been due for longest. What this instance holds without knowing it, because the
-   * answer to an earlier lease got lost, is taken again.
+   * answer to an earlier lease got lost or an earlier life of it was cut off, is taken again.
    *
    * @param known what it knows that it holds
    */

@@ -32,6 +32,11 @@ public class Subscriptions {
             .orElse(PostCallWebhooks.NONE));
   }
 
+  /** True once all that was said before the start is known; before that, somebody may be missed. */
+  public boolean areKnown() {
+    return workspaces.areKnown() && agents.areKnown();
+  }
+
   /** What uses a webhook, in the official client's words. */
   List<String> usage(Workspace workspace, String webhookId) {
     var wanted = Optional.of(webhookId);

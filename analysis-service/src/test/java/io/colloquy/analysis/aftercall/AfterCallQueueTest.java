@@ -150,7 +150,7 @@ class AfterCallQueueTest {
   }
 
   private AfterCallQueue instance() {
-    return new AfterCallQueue(transactions);
+    return new AfterCallQueue(transactions, Optional.empty());
   }
 
   /** This call, if it is to be had; what other tests left behind is put off. */

@@ -78,6 +78,12 @@ public final class Receiver implements AutoCloseable {
     return new Receiver(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), manner, false);
   }
 
+  /** One at a place where there was one before. */
+  public static Receiver at(int port, boolean readsBodies, Manner manner) throws IOException {
+    return new Receiver(
+        new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), manner, readsBodies);
+  }
+
   public static Receiver thatAnswers(int status) throws IOException {
     return that((_, out) -> out.write(answer(status, "")));
   }

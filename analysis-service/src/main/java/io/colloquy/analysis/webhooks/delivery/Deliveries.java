@@ -73,7 +73,10 @@ public class Deliveries {
             secrets::open,
             clock,
             new HttpCourier.Limits(settings.timeLimit(), settings.audioTimeLimit()));
-    var schedule = new Schedule(() -> ThreadLocalRandom.current().nextDouble());
+    var schedule =
+        new Schedule(
+            settings.pauses().orElse(Schedule.PAUSES),
+            () -> ThreadLocalRandom.current().nextDouble());
     this.ledger =
         new PostgresLedger(pool, LedgerSettings.of(settings, this.instance.orElse("/"), schedule));
     this.dispatcher =

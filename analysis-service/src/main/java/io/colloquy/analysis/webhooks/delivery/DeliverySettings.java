@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How webhooks are delivered. */
@@ -45,6 +46,9 @@ public interface DeliverySettings {
 
   /** A PEM file of the authorities that are trusted in place of those that Java knows. */
   Optional<String> trustedCertificates();
+
+  /** Before each further attempt, in place of those of Standard Webhooks. */
+  Optional<List<Duration>> pauses();
 
   /** How long the bodies of finished deliveries are kept, so that they can be replayed. */
   @WithDefault("P7D")

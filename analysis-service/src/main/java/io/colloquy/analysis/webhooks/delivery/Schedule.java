@@ -30,12 +30,25 @@ public final class Schedule {
   /** By how much of itself a pause grows at most. */
   static final double JITTER = 0.1;
 
+  private final List<Duration> pauses;
   private final DoubleSupplier chance;
 
   /**
+   * The pauses of Standard Webhooks.
+   *
    * @param chance numbers from 0 to 1
    */
   public Schedule(DoubleSupplier chance) {
+    this(PAUSES, chance);
+  }
+
+  /**
+   * Other pauses.
+   *
+   * @param chance numbers from 0 to 1
+   */
+  public Schedule(List<Duration> pauses, DoubleSupplier chance) {
+    this.pauses = List.copyOf(pauses);
     this.chance = chance;
   }
 
@@ -46,10 +59,10 @@ public final class Schedule {
    * @param asked for how long the receiver wants to be left alone
    */
   public Optional<Duration> pauseAfter(int attempt, Optional<Duration> asked) {
-    if (attempt > PAUSES.size()) {
+    if (attempt > pauses.size()) {
       return Optional.empty();
     }
-    var planned = PAUSES.get(attempt - 1);
+    var planned = pauses.get(attempt - 1);
     var wanted = asked.map(Schedule::bounded).filter(rest -> rest.compareTo(planned) > 0);
     return Optional.of(longer(wanted.orElse(planned)));
   }
