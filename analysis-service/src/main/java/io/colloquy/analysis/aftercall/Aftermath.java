@@ -1,6 +1,9 @@
 package io.colloquy.analysis.aftercall;
 
+import io.colloquy.analysis.agents.Agents;
+import io.colloquy.analysis.agents.KnownAgent;
 import io.colloquy.analysis.evaluation.Evaluation;
+import io.colloquy.analysis.history.Retention;
 import io.colloquy.analysis.recording.Recording;
 import io.colloquy.analysis.recording.Recordings;
 import io.colloquy.analysis.store.AfterCall;
@@ -48,6 +51,7 @@ final class Aftermath {
   private final Announcer announcer;
   private final PostCallWebhook webhooks;
   private final Recordings recordings;
+  private final Agents agents;
   private final Clock clock;
   private final List<Duration> pauses;
   private final Duration recordingPatience;
@@ -59,6 +63,7 @@ final class Aftermath {
       Announcer announcer,
       PostCallWebhook webhooks,
       Recordings recordings,
+      Agents agents,
       Clock clock,
       AfterCallSettings settings) {
     this.queue = queue;
@@ -67,6 +72,7 @@ final class Aftermath {
     this.announcer = announcer;
     this.webhooks = webhooks;
     this.recordings = recordings;
+    this.agents = agents;
     this.clock = clock;
     this.pauses = settings.pauses();
     this.recordingPatience = settings.recordingPatience();
@@ -112,9 +118,17 @@ final class Aftermath {
                 evaluation.isFinal() || job.attempt() > pauses.size()
                     ? history
                         .conclude(
-                            job, evaluation.analysis(), concluded -> webhooks.tell(job, concluded))
+                            job,
+                            evaluation.analysis(),
+                            retention(job),
+                            concluded -> webhooks.tell(job, concluded))
                         .replaceWithVoid()
                     : queue.postpone(job, pauses.get(job.attempt() - 1)));
+  }
+
+  /** Of an agent that is gone, the default holds. */
+  private Retention retention(AfterCall job) {
+    return agents.find(job.agentId()).map(KnownAgent::retention).orElse(Retention.DEFAULT);
   }
 
   /** A conversation that no evaluation can deal with is concluded without one. */

@@ -54,5 +54,11 @@ public class AnalysisResource {
       throw new Refusal(
           409, "conversation_not_over", "The conversation is not over, or not processed yet.");
     }
+    if (kept.deletion().isShell()) {
+      throw new Refusal(
+          409,
+          "conversation_deleted",
+          "The transcript was deleted, as the agent's retention says.");
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,6 +41,11 @@ public class Agents {
   /** What is known of an agent, as far as the news of it has come. */
   public Optional<KnownAgent> find(String agentId) {
     return copy.get(agentId);
+  }
+
+  /** All agents, as far as the news of them has come. */
+  public Collection<KnownAgent> all() {
+    return copy.values();
   }
 
   /** Whether an agent of this workspace is like that. */

@@ -2,6 +2,7 @@ package io.colloquy.analysis.agents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colloquy.analysis.history.Retention;
 import io.colloquy.contracts.Json;
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.Workspace;
@@ -23,6 +24,9 @@ import java.util.stream.StreamSupport;
  * @param dataCollection what is collected from them, by id
  * @param webhooks who is told of its conversations, where that is not as its workspace says
  * @param zeroRetention whether nothing of its conversations may be kept
+ * @param retention how long they are kept otherwise
+ * @param retroactive whether that holds for those that there are as well
+ * @param updatedAt when it was saved like this; unix seconds
  */
 public record KnownAgent(
     String workspace,
@@ -33,7 +37,10 @@ public record KnownAgent(
     List<Criterion> criteria,
     Map<String, ObjectNode> dataCollection,
     PostCallWebhooks webhooks,
-    boolean zeroRetention) {
+    boolean zeroRetention,
+    Retention retention,
+    boolean retroactive,
+    long updatedAt) {
 
   public KnownAgent {
     placeholders = Collections.unmodifiableMap(new LinkedHashMap<>(placeholders));
@@ -57,7 +64,17 @@ public record KnownAgent(
         criteria(platform.at("/evaluation/criteria")),
         dataCollection(platform.path("data_collection")),
         webhooks(platform.at("/workspace_overrides/webhooks")),
-        platform.at("/privacy/zero_retention_mode").asBoolean(false));
+        platform.at("/privacy/zero_retention_mode").asBoolean(false),
+        retention(platform.path("privacy")),
+        platform.at("/privacy/apply_to_existing_conversations").asBoolean(false),
+        agent.at("/metadata/updated_at_unix_secs").asLong(0));
+  }
+
+  private static Retention retention(JsonNode privacy) {
+    return Retention.of(
+        privacy.path("retention_days").asInt(Retention.DEFAULT.days()),
+        privacy.path("delete_transcript_and_pii").asBoolean(false),
+        privacy.path("delete_audio").asBoolean(false));
   }
 
   private static PostCallWebhooks webhooks(JsonNode own) {

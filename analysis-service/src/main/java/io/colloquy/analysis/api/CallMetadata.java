@@ -2,6 +2,7 @@ package io.colloquy.analysis.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colloquy.analysis.history.ConversationRecord;
+import io.colloquy.analysis.history.Deletion;
 import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
 import io.colloquy.analysis.store.Kept;
@@ -50,7 +51,7 @@ record CallMetadata(
         outline.startedAtUnixSecs(),
         outline.durationSecs(),
         Optional.empty(),
-        DeletionSettings.NONE,
+        DeletionSettings.of(kept.deletion()),
         FeedbackCounts.of(kept.feedback()),
         started.map(ClientNames::authorizationMethod).orElse("invalid"),
         Charging.of(known),
@@ -69,7 +70,7 @@ record CallMetadata(
         Optional.empty());
   }
 
-  /** When what of the conversation was or will be deleted. */
+  /** When what of the conversation was or will be deleted; its logs go with its transcript. */
   record DeletionSettings(
       Optional<Long> deletionTimeUnixSecs,
       Optional<Long> deletedLogsAtTimeUnixSecs,
@@ -77,9 +78,15 @@ record CallMetadata(
       Optional<Long> deletedTranscriptAtTimeUnixSecs,
       boolean deleteTranscriptAndPii,
       boolean deleteAudio) {
-    static final DeletionSettings NONE =
-        new DeletionSettings(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+    static DeletionSettings of(Deletion deletion) {
+      return new DeletionSettings(
+          deletion.time(),
+          deletion.transcriptDeletedAt(),
+          deletion.audioDeletedAt(),
+          deletion.transcriptDeletedAt(),
+          deletion.transcript(),
+          deletion.audio());
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.colloquy.analysis.intake;
 
 import io.colloquy.contracts.Packet;
 import io.colloquy.contracts.event.CloudEvent;
+import io.colloquy.contracts.event.ConversationDeleted;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.TranscriptTurn;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,11 @@ final class Decoding {
   private static final int LONGEST_ID = 255;
 
   private static final String REPLACEMENT = "$1\\\\ufffd";
+
+  /** What this service itself has told others of. */
+  static boolean isDeletion(Packet packet) {
+    return packet.header("ce_type").filter(ConversationDeleted.TYPE::equals).isPresent();
+  }
 
   /**
    * @throws Packet.MalformedPacket if the record does not follow the contract of its topic

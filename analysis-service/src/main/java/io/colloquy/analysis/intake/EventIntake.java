@@ -46,6 +46,9 @@ public class EventIntake {
     return take(
         consumed,
         packet -> {
+          if (Decoding.isDeletion(packet)) {
+            return Uni.createFrom().item(Outcome.KNOWN);
+          }
           var event = Decoding.conversation(packet);
           return keep(owner(packet, event.agentId()), owner -> history.keep(owner, event));
         });

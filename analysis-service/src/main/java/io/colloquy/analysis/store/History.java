@@ -3,6 +3,7 @@ package io.colloquy.analysis.store;
 import io.colloquy.analysis.history.ConversationRecord;
 import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
+import io.colloquy.analysis.history.Retention;
 import io.colloquy.analysis.history.Turns;
 import io.colloquy.contracts.analysis.Analysis;
 import io.colloquy.contracts.event.ConversationEvent;
@@ -43,11 +44,14 @@ public class History {
 
   private final Transactions transactions;
   private final AfterCallQueue afterCalls;
+  private final Deletions deletions;
   private final Clock clock;
 
-  public History(Transactions transactions, AfterCallQueue afterCalls, Clock clock) {
+  public History(
+      Transactions transactions, AfterCallQueue afterCalls, Deletions deletions, Clock clock) {
     this.transactions = transactions;
     this.afterCalls = afterCalls;
+    this.deletions = deletions;
     this.clock = clock;
   }
 
@@ -108,10 +112,12 @@ public class History {
    * Keeps what came of a conversation after its end, unless the job is somebody else's by now or
    * the conversation was deleted. The next step of the job is to announce it.
    *
+   * @param retention fixes when it will be deleted
    * @param alongside what is to happen in the same transaction
    * @return false if nothing was kept
    */
-  public Uni<Boolean> conclude(AfterCall job, Analysis found, Function<Kept, Uni<Void>> alongside) {
+  public Uni<Boolean> conclude(
+      AfterCall job, Analysis found, Retention retention, Function<Kept, Uni<Void>> alongside) {
     return transactions.attempt(
         () ->
             lock(job.conversationId())
@@ -119,7 +125,9 @@ public class History {
                 .flatMap(
                     still ->
                         still
-                            ? concludeNow(job.conversationId(), found)
+                            ? deletions
+                                .fix(job.conversationId(), retention)
+                                .flatMap(_ -> concludeNow(job.conversationId(), found))
                                 .flatMap(kept -> alongside.apply(kept))
                                 .flatMap(_ -> afterCalls.goOn(job, AfterCall.Step.ANNOUNCE))
                                 .replaceWith(true)
@@ -139,7 +147,7 @@ public class History {
                 .flatMap(_ -> StoredConversation.<StoredConversation>findById(conversationId))
                 .flatMap(
                     row ->
-                        row != null && row.isShownTo(workspace) && row.conclusion().isPresent()
+                        row != null && row.isShownTo(workspace) && row.mayBeConcludedAgain()
                             ? concludeNow(conversationId, found)
                                 .call(_ -> afterCalls.announceAgain(conversationId))
                                 .map(Optional::of)
@@ -214,6 +222,7 @@ public class History {
                                     kept ->
                                         StoredConversation.delete("conversationId", conversationId))
                                 .flatMap(gone -> StoredRecording.forget(conversationId))
+                                .flatMap(_ -> deletions.requested(row))
                                 .replaceWith(true)));
   }
 
@@ -228,7 +237,7 @@ public class History {
                 .flatMap(locked -> findOrBegin(conversationId, agentId))
                 .flatMap(
                     row ->
-                        row.isPresent()
+                        row.filter(known -> !known.isShell()).isPresent()
                             ? add(named, row.get(), addition)
                             : Uni.createFrom().item(Outcome.FORGOTTEN)));
   }
@@ -337,7 +346,14 @@ public class History {
         .flatMap(
             told ->
                 StoredRecording.find(row.conversationId)
-                    .map(recording -> new Kept(told, row.feedback(), recording, row.conclusion())));
+                    .map(
+                        recording ->
+                            new Kept(
+                                told,
+                                row.feedback(),
+                                recording,
+                                row.conclusion(),
+                                row.deletion())));
   }
 
   private static Uni<ConversationRecord> withTurns(StoredConversation row) {

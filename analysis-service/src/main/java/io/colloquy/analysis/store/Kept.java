@@ -1,6 +1,7 @@
 package io.colloquy.analysis.store;
 
 import io.colloquy.analysis.history.ConversationRecord;
+import io.colloquy.analysis.history.Deletion;
 import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
 import io.colloquy.analysis.recording.Recording;
@@ -15,12 +16,14 @@ import java.util.Optional;
  * @param feedback of its caller
  * @param recording empty if it was not recorded
  * @param conclusion what came of it, once it is over and done with
+ * @param deletion how long it is kept
  */
 public record Kept(
     ConversationRecord told,
     Feedback feedback,
     Optional<Recording> recording,
-    Optional<Conclusion> conclusion) {
+    Optional<Conclusion> conclusion,
+    Deletion deletion) {
 
   /**
    * @param at when all that is done after the call was done

@@ -8,7 +8,7 @@ public enum Outcome {
   KEPT,
   /** It told what was known already. */
   KNOWN,
-  /** Its conversation has been deleted; nothing was stored. */
+  /** Its conversation has been deleted, or its words have; nothing was stored. */
   FORGOTTEN;
 
   public String label() {

@@ -24,6 +24,19 @@ record Statement(String sql, List<Object> values) {
             });
   }
 
+  /** The rows of a statement that tells one text of each; to be called within a transaction. */
+  Uni<List<String>> texts() {
+    return Panache.getSession()
+        .flatMap(
+            session -> {
+              var query = session.createNativeQuery(numbered(), String.class);
+              for (int i = 0; i < values.size(); i++) {
+                query.setParameter(i + 1, values.get(i));
+              }
+              return query.getResultList();
+            });
+  }
+
   /** Changes rows; to be called within a transaction. */
   Uni<Void> execute() {
     return Panache.getSession()

@@ -1,5 +1,6 @@
 package io.colloquy.analysis.store;
 
+import io.colloquy.analysis.history.Deletion;
 import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
 import io.colloquy.contracts.Json;
@@ -10,10 +11,13 @@ import io.colloquy.contracts.event.ConversationEvent.Ended;
 import io.colloquy.contracts.event.ConversationEvent.Started;
 import io.colloquy.rest.Workspace;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -54,6 +58,23 @@ public class StoredConversation extends PanacheEntityBase {
   public int analysisRuns;
   public String transcriptSummary;
   public String callSummaryTitle;
+
+  // Written by SQL alone, so that whoever saves a conversation does not undo what was decided
+  // meanwhile for all of its agent.
+  @Column(insertable = false, updatable = false)
+  public Long deletionTime;
+
+  @Column(insertable = false, updatable = false)
+  public boolean deleteTranscript;
+
+  @Column(insertable = false, updatable = false)
+  public boolean deleteAudio;
+
+  @Column(insertable = false, updatable = false)
+  public Long transcriptDeletedAt;
+
+  @Column(insertable = false, updatable = false)
+  public Long audioDeletedAt;
 
   static StoredConversation blank(String conversationId, String agentId) {
     var row = new StoredConversation();
@@ -99,7 +120,39 @@ public class StoredConversation extends PanacheEntityBase {
                 new Kept.Conclusion(
                     at,
                     analysisRuns,
-                    Optional.ofNullable(analysis).map(json -> Json.read(json, Analysis.class))));
+                    Optional.ofNullable(analysis)
+                        .map(json -> Json.read(json, Analysis.class))
+                        .or(this::verdict)));
+  }
+
+  boolean mayBeConcludedAgain() {
+    return concludedAt != null && !isShell();
+  }
+
+  /** All that is left of an analysis when its texts are deleted. */
+  private Optional<Analysis> verdict() {
+    return isShell()
+        ? Optional.of(
+            new Analysis(
+                Map.of(),
+                Map.of(),
+                Success.valueOf(callSuccessful.toUpperCase(Locale.ROOT)),
+                "",
+                Optional.empty()))
+        : Optional.empty();
+  }
+
+  boolean isShell() {
+    return transcriptDeletedAt != null;
+  }
+
+  Deletion deletion() {
+    return new Deletion(
+        Optional.ofNullable(deletionTime),
+        deleteTranscript,
+        deleteAudio,
+        Optional.ofNullable(transcriptDeletedAt),
+        Optional.ofNullable(audioDeletedAt));
   }
 
   void conclude(Analysis found, Instant now) {

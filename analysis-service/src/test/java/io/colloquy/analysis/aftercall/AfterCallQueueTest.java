@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.colloquy.analysis.evaluation.FakeCascade;
+import io.colloquy.analysis.history.Retention;
 import io.colloquy.analysis.history.Status;
 import io.colloquy.analysis.store.AfterCall;
 import io.colloquy.analysis.store.AfterCallQueue;
@@ -40,7 +41,7 @@ class AfterCallQueueTest {
   public static final class NobodyWorks implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("colloquy.after-call.look", "1h");
+      return Map.of("colloquy.after-call.look", "1h", "colloquy.retention.look", "1h");
     }
   }
 
@@ -167,7 +168,7 @@ class AfterCallQueueTest {
   }
 
   private boolean conclude(AfterCall job) {
-    return get(history.conclude(job, FOUND, _ -> Uni.createFrom().voidItem()));
+    return get(history.conclude(job, FOUND, Retention.DEFAULT, _ -> Uni.createFrom().voidItem()));
   }
 
   private Status status() {

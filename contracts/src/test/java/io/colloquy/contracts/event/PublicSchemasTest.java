@@ -109,6 +109,10 @@ class PublicSchemasTest {
                 "",
                 Optional.of(new ConversationEvent.Failure(1011, "the model did not answer")),
                 Optional.of(USAGE)),
+            new ConversationDeleted(
+                ID, "agent_1", 1_763_884_900L, ConversationDeleted.Reason.REQUEST, true, true),
+            new ConversationDeleted(
+                ID, "agent_1", 1_763_884_900L, ConversationDeleted.Reason.RETENTION, false, true),
             new ToolCalled(ID, "agent_1", 1_763_884_800_000L, use(), result()),
             new PostCallAnalysis(
                 ID, "agent_1", 1, "done", 1_763_884_800L, 60, 1_763_884_861L, analysis()),
@@ -118,6 +122,8 @@ class PublicSchemasTest {
             data ->
                 switch (data) {
                   case ConversationEvent event -> new Sent(Topics.CONVERSATIONS, event.event(now));
+                  case ConversationDeleted deleted ->
+                      new Sent(Topics.CONVERSATIONS, deleted.event());
                   case TranscriptTurn turn -> new Sent(Topics.TRANSCRIPTS, turn.event(now));
                   case ToolCalled called -> new Sent(Topics.TOOL_CALLS, called.event(now));
                   case PostCallAnalysis found -> new Sent(Topics.POST_CALL_ANALYSIS, found.event());
