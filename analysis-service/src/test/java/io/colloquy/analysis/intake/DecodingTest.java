@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colloquy.contracts.Packet;
+import io.colloquy.contracts.event.ConversationDeleted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -88,5 +89,15 @@ class DecodingTest {
     var json = new String(packet.body(), StandardCharsets.UTF_8);
     assertThat(json).contains(text);
     return new Packet(packet.headers(), json.replace(text, other).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatThisServiceToldOfADeletionIsNoEventOfACall() {
+    var deleted =
+        new ConversationDeleted(
+            "conv_1", "agent_1", 1_763_884_800L, ConversationDeleted.Reason.REQUEST, true, true);
+
+    assertThat(Decoding.isDeletion(deleted.event().encode())).isTrue();
+    assertThat(Decoding.isDeletion(STARTED)).isFalse();
   }
 }
