@@ -1,7 +1,7 @@
 # Builds what runs, when its sources have changed. Sourced by the script colloquy; uses $root.
 
 SERVICES="gateway-service conversation-service llm-cascade-service tts-service analysis-service telephony-service"
-LIBRARIES="contracts rest media bus testkit deploy/backbone deploy/local"
+LIBRARIES="contracts rest media bus edge testkit deploy/backbone deploy/local"
 
 build_stamp() { printf '%s\n' "$root/deploy/local/target/built.stamp"; }
 launcher_jar() { printf '%s\n' "$root/deploy/local/target/colloquy-local.jar"; }

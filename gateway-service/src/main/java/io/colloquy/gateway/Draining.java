@@ -44,7 +44,7 @@ public class Draining {
     try {
       // Calls that end by themselves meanwhile are spared.
       edge.calls().awaitNone(delay);
-      edge.calls().evictAll(Ending.RESTARTING);
+      edge.evictAll(Ending.RESTARTING);
       edge.calls().awaitNone(GOODBYE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

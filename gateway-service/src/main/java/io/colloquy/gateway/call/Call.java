@@ -6,6 +6,8 @@ import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.FromEdge;
 import io.colloquy.contracts.recording.RecordedPart;
+import io.colloquy.edge.HeldCall;
+import io.colloquy.edge.Owner;
 import io.colloquy.gateway.session.Effect;
 import io.colloquy.gateway.session.Ending;
 import io.colloquy.gateway.session.Event;
@@ -30,7 +32,7 @@ import java.util.function.Consumer;
  * <p>Confined to one thread. {@link #fromOwner} and {@link #evict} may be called from any other:
  * they hop over.
  */
-public final class Call {
+public final class Call implements HeldCall {
 
   /**
    * What a call works with.
@@ -72,6 +74,7 @@ public final class Call {
     this.whenClosed = whenClosed;
   }
 
+  @Override
   public String conversationId() {
     return session.conversationId();
   }
@@ -102,6 +105,7 @@ public final class Call {
     on(new Event.HungUp(reason));
   }
 
+  @Override
   public void fromOwner(EdgeOutput output) {
     around.thread().execute(() -> on(new Event.FromOwner(output)));
   }

@@ -11,6 +11,7 @@ import io.colloquy.contracts.edge.Liveness;
 import io.colloquy.contracts.recording.RecordedPart;
 import io.colloquy.contracts.recording.RecordedPart.Piece;
 import io.colloquy.contracts.speech.Alignment;
+import io.colloquy.edge.Owner;
 import io.colloquy.gateway.session.Caller;
 import io.colloquy.gateway.session.Ending;
 import io.colloquy.gateway.session.Session;

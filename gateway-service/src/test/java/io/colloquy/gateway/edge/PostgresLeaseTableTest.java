@@ -3,6 +3,8 @@ package io.colloquy.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colloquy.contracts.Topics;
+import io.colloquy.edge.LeaseTable;
+import io.colloquy.edge.PostgresLeaseTable;
 import io.colloquy.gateway.StubServices;
 import io.colloquy.testkit.BackboneResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -36,7 +38,7 @@ class PostgresLeaseTableTest {
 
   @BeforeEach
   void beginWithTheTableOfThisGatewayAlone() {
-    table = new PostgresLeaseTable(pool, Topics.GATEWAY_EDGES);
+    table = new PostgresLeaseTable(pool, "gateway", 0, Topics.GATEWAY_EDGES);
     free("holder LIKE 'test%'");
   }
 

@@ -1,21 +1,24 @@
-package io.colloquy.gateway.edge;
+package io.colloquy.edge;
 
 import io.colloquy.contracts.edge.ToEdge;
-import io.colloquy.gateway.call.Call;
-import io.colloquy.gateway.session.Ending;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
-/** The calls that this instance holds. Safe for use by many threads. */
-public final class Calls {
+/**
+ * The calls that this instance holds. Safe for use by many threads.
+ *
+ * @param <C> what the edge knows a call by
+ */
+public final class Calls<C extends HeldCall> {
 
-  private final Map<String, Call> byConversation = new ConcurrentHashMap<>();
+  private final Map<String, C> byConversation = new ConcurrentHashMap<>();
   private final LongAdder strays = new LongAdder();
 
-  public void add(Call call) {
+  public void add(C call) {
     byConversation.put(call.conversationId(), call);
   }
 
@@ -57,8 +60,8 @@ public final class Calls {
     }
   }
 
-  /** Closes every call. */
-  public void evictAll(Ending ending) {
-    byConversation.values().forEach(call -> call.evict(ending));
+  /** Does this with every call that there is now. */
+  public void forEach(Consumer<C> deed) {
+    byConversation.values().forEach(deed);
   }
 }

@@ -1,4 +1,4 @@
-package io.colloquy.gateway.call;
+package io.colloquy.edge;
 
 import io.colloquy.contracts.edge.FromEdge;
 import java.util.function.Consumer;

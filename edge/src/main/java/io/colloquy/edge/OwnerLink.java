@@ -1,9 +1,8 @@
-package io.colloquy.gateway.edge;
+package io.colloquy.edge;
 
 import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
 import io.colloquy.contracts.edge.FromEdge;
-import io.colloquy.gateway.call.Owner;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,10 +1,10 @@
-package io.colloquy.gateway.edge;
+package io.colloquy.edge;
 
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who listens on which edge partition, shared by all gateways. Each operation is atomic, by the
+ * Who listens on which edge partition, shared by all edges of one kind. Each operation is atomic, by the
  * table's own clock, and throws if the table cannot be reached.
  */
 public interface LeaseTable {

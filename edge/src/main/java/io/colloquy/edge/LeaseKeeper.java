@@ -1,4 +1,4 @@
-package io.colloquy.gateway.edge;
+package io.colloquy.edge;
 
 import java.time.Duration;
 import java.time.InstantSource;

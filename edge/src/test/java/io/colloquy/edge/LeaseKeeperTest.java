@@ -1,4 +1,4 @@
-package io.colloquy.gateway.edge;
+package io.colloquy.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.colloquy.gateway.edge;
+package io.colloquy.edge;
 
 import io.colloquy.bus.Sender;
 import io.colloquy.contracts.Topics;
