@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who listens on which edge partition, shared by all edges of one kind. Each operation is atomic, by the
- * table's own clock, and throws if the table cannot be reached.
+ * Who listens on which edge partition, shared by all edges of one kind. Each operation is atomic,
+ * by the table's own clock, and throws if the table cannot be reached.
  */
 public interface LeaseTable {
 
