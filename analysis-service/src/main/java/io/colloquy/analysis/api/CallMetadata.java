@@ -6,6 +6,7 @@ import io.colloquy.analysis.history.Deletion;
 import io.colloquy.analysis.history.Feedback;
 import io.colloquy.analysis.history.Outline;
 import io.colloquy.analysis.store.Kept;
+import io.colloquy.contracts.edge.PhoneCall;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.ConversationEvent.Ended;
 import io.colloquy.contracts.event.ConversationEvent.Started;
@@ -28,7 +29,7 @@ record CallMetadata(
     FeedbackCounts feedback,
     String authorizationMethod,
     Charging charging,
-    Optional<JsonNode> phoneCall,
+    Optional<PhoneCallView> phoneCall,
     Optional<JsonNode> batchCall,
     String terminationReason,
     Optional<ConversationEvent.Failure> error,
@@ -55,7 +56,7 @@ record CallMetadata(
         FeedbackCounts.of(kept.feedback()),
         started.map(ClientNames::authorizationMethod).orElse("invalid"),
         Charging.of(known),
-        Optional.empty(),
+        started.flatMap(Started::phoneCall).map(PhoneCallView::of),
         Optional.empty(),
         ended.map(Ended::terminationReason).orElse(""),
         ended.flatMap(Ended::error),
@@ -68,6 +69,25 @@ record CallMetadata(
         started.flatMap(ClientNames::source).orElse("unknown"),
         started.flatMap(ClientNames::sourceVersion),
         Optional.empty());
+  }
+
+  /** A call over a SIP trunk or Twilio, by the names of the documented model. */
+  record PhoneCallView(
+      PhoneCall.Carrier type,
+      PhoneCall.Direction direction,
+      String phoneNumberId,
+      String agentNumber,
+      String externalNumber,
+      String callSid) {
+    static PhoneCallView of(PhoneCall call) {
+      return new PhoneCallView(
+          call.carrier(),
+          call.direction(),
+          call.phoneNumberId(),
+          call.agentNumber(),
+          call.externalNumber(),
+          call.callSid());
+    }
   }
 
   /** When what of the conversation was or will be deleted; its logs go with its transcript. */

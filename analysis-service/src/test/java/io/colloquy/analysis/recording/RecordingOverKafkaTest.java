@@ -235,7 +235,8 @@ class RecordingOverKafkaTest {
             told.language(),
             false,
             told.initiation(),
-            true));
+            true,
+            told.phoneCall()));
     publisher.publish(turn(0, Role.USER));
     publisher.publish(turn(1, Role.AGENT));
     publisher.publish(ended(id, 2));

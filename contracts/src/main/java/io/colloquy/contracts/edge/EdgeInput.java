@@ -27,7 +27,8 @@ public sealed interface EdgeInput {
    * @param burst whether the call is beyond what its workspace may have at the ordinary price: it
    *     costs twice as much, and its speech may wait for that of others (page 041). Settled when
    *     the call begins; a record without it is of no such call.
-   * @param telephone whether the edge is a telephone line, which can be put through and plays keys
+   * @param phoneCall present if the edge is a telephone line, which can be put through and plays
+   *     keys
    */
   record Opened(
       String agentId,
@@ -37,8 +38,11 @@ public sealed interface EdgeInput {
       Initiation initiation,
       long openedAtMs,
       boolean burst,
-      boolean telephone)
+      Optional<PhoneCall> phoneCall)
       implements EdgeInput {
+    public Opened {
+      phoneCall = phoneCall == null ? Optional.empty() : phoneCall;
+    }
 
     /** A call within what its workspace may have, and not by telephone. */
     public Opened(
@@ -56,7 +60,7 @@ public sealed interface EdgeInput {
           initiation,
           openedAtMs,
           false,
-          false);
+          Optional.empty());
     }
   }
 

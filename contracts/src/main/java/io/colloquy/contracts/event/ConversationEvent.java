@@ -3,6 +3,7 @@ package io.colloquy.contracts.event;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.colloquy.contracts.edge.Initiation;
+import io.colloquy.contracts.edge.PhoneCall;
 import io.colloquy.contracts.llm.LlmUsage;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public sealed interface ConversationEvent {
 
   /**
    * @param recorded whether its sound is kept; false in events of earlier versions
+   * @param phoneCall present if it is held by telephone
    */
   record Started(
       String conversationId,
@@ -36,10 +38,15 @@ public sealed interface ConversationEvent {
       String language,
       boolean textOnly,
       Initiation initiation,
-      boolean recorded)
+      boolean recorded,
+      Optional<PhoneCall> phoneCall)
       implements ConversationEvent {
+    public Started {
+      // Not in events of earlier versions:
+      phoneCall = phoneCall == null ? Optional.empty() : phoneCall;
+    }
 
-    /** Of a conversation that is not recorded. */
+    /** Of a conversation that is neither recorded nor held by telephone. */
     public Started(
         String conversationId,
         String agentId,
@@ -62,7 +69,8 @@ public sealed interface ConversationEvent {
           language,
           textOnly,
           initiation,
-          false);
+          false,
+          Optional.empty());
     }
   }
 

@@ -37,7 +37,14 @@ class FromEdgeTest {
             new Initiation(none, none, variables, Optional.of("u1")),
             1_700_000_000_000L,
             true,
-            true),
+            Optional.of(
+                new PhoneCall(
+                    PhoneCall.Carrier.SIP_TRUNKING,
+                    PhoneCall.Direction.INBOUND,
+                    "phnum_1",
+                    "+15551230000",
+                    "+15559870000",
+                    "call-1@pbx"))),
         new EdgeInput.Opened(
             "agent_1", "public", Optional.empty(), Optional.empty(), Initiation.bare(), 0),
         new EdgeInput.UserMessage("Grüße 👋"),

@@ -22,6 +22,7 @@ import io.colloquy.contracts.analysis.Analysis.CollectedResult;
 import io.colloquy.contracts.analysis.Analysis.CriterionResult;
 import io.colloquy.contracts.analysis.Analysis.Success;
 import io.colloquy.contracts.edge.Initiation;
+import io.colloquy.contracts.edge.PhoneCall;
 import io.colloquy.contracts.llm.LlmUsage;
 import io.colloquy.contracts.llm.ModelUsage;
 import java.io.IOException;
@@ -98,6 +99,26 @@ class PublicSchemasTest {
                 "de",
                 true,
                 Initiation.bare()),
+            new ConversationEvent.Started(
+                ID,
+                "agent_1",
+                "Ada",
+                1_763_884_800L,
+                "public",
+                Optional.of("sip_trunk"),
+                Optional.empty(),
+                "en",
+                false,
+                Initiation.bare(),
+                true,
+                Optional.of(
+                    new PhoneCall(
+                        PhoneCall.Carrier.SIP_TRUNKING,
+                        PhoneCall.Direction.INBOUND,
+                        "phnum_1",
+                        "+15551230000",
+                        "+15559870000",
+                        "call-1@pbx"))),
             new ConversationEvent.Ended(
                 ID, "agent_1", 1_763_884_800L, 1_763_884_860L, 3, "hung up", Optional.empty()),
             new ConversationEvent.Ended(

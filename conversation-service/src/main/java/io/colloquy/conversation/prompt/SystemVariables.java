@@ -1,12 +1,15 @@
 package io.colloquy.conversation.prompt;
 
+import io.colloquy.contracts.edge.PhoneCall;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the platform itself knows about a conversation, as variables whose names begin with {@code
@@ -27,17 +30,21 @@ public record SystemVariables(Map<String, Object> values) {
   /**
    * @param agentId of the agent that the conversation began with
    * @param currentAgentId of the one that speaks
+   * @param phoneCall present if the conversation is held by telephone
    * @param zone that times are told in
    */
   public static SystemVariables of(
       String conversationId,
       String agentId,
       String currentAgentId,
+      Optional<PhoneCall> phoneCall,
       boolean textOnly,
       ZoneId zone,
       Instant startedAt,
       Instant now) {
-    return new SystemVariables(
+    var values = new HashMap<String, Object>();
+    phoneCall.ifPresent(call -> values.putAll(ofTelephone(call)));
+    values.putAll(
         Map.of(
             PREFIX + "conversation_id",
             conversationId,
@@ -56,6 +63,17 @@ public record SystemVariables(Map<String, Object> values) {
                 now.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)),
             PREFIX + "call_duration_secs",
             Math.max(0, ChronoUnit.SECONDS.between(startedAt, now))));
+    return new SystemVariables(values);
+  }
+
+  private static Map<String, Object> ofTelephone(PhoneCall call) {
+    return Map.of(
+        PREFIX + "caller_id",
+        call.caller(),
+        PREFIX + "called_number",
+        call.called(),
+        PREFIX + "call_sid",
+        call.callSid());
   }
 
   /** Whether a variable of this name has its value from the platform. */

@@ -193,7 +193,7 @@ final class Roster {
       EdgeInput.Opened opened,
       Surroundings.Found found,
       boolean zeroRetention) {
-    var toolbox = Toolbox.of(found, config, opened.telephone());
+    var toolbox = Toolbox.of(found, config, opened.phoneCall().isPresent());
     var knowledge = Knowledge.of(surroundings.retrieval(), workspace, config.agent().prompt());
     try {
       var model =

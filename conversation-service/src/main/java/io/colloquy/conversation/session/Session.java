@@ -61,6 +61,7 @@ record Session(
         conversationId,
         opened.agentId(),
         agent.agentId(),
+        opened.phoneCall(),
         isTextOnly(),
         zone(),
         Instant.ofEpochMilli(startedAtMs),
@@ -89,7 +90,8 @@ record Session(
         config().agent().language(),
         isTextOnly(),
         withoutSecrets(opened.initiation()),
-        recorded);
+        recorded,
+        opened.phoneCall());
   }
 
   /** Secret variables are for tools only; nobody who reads the event may know their values. */

@@ -9,6 +9,7 @@ import io.colloquy.contracts.edge.EdgeInput;
 import io.colloquy.contracts.edge.EdgeOutput;
 import io.colloquy.contracts.edge.EdgeOutput.McpState;
 import io.colloquy.contracts.edge.Initiation;
+import io.colloquy.contracts.edge.PhoneCall;
 import io.colloquy.contracts.event.ConversationEvent;
 import io.colloquy.contracts.event.TranscriptTurn;
 import io.colloquy.contracts.llm.ChatMessage;
@@ -544,7 +545,7 @@ class ToolsInACallTest extends StagedCalls {
       {"agent_id":"agent_1","name":"Reception","conversation_config":{
         "conversation":{"text_only":true,"client_events":
           ["agent_response","agent_chat_response_part","agent_tool_response"]},
-        "agent":{"prompt":{"prompt":"You answer the phone.","built_in_tools":{
+        "agent":{"prompt":{"prompt":"{{system__caller_id}} calls {{system__called_number}}, {{system__call_sid}}.","built_in_tools":{
           "play_keypad_touch_tone":{"name":"play_keypad_touch_tone",
             "params":{"system_tool_type":"play_keypad_touch_tone"}},
           "transfer_to_number":{"name":"transfer_to_human","params":{
@@ -565,7 +566,14 @@ class ToolsInACallTest extends StagedCalls {
             Initiation.bare(),
             0,
             false,
-            true));
+            Optional.of(
+                new PhoneCall(
+                    PhoneCall.Carrier.SIP_TRUNKING,
+                    PhoneCall.Direction.INBOUND,
+                    "phnum_1",
+                    "+15551230000",
+                    "+15559870000",
+                    "call-1@pbx"))));
     asks("Billing, please.");
   }
 
@@ -576,6 +584,14 @@ class ToolsInACallTest extends StagedCalls {
         {"transfer_number":"%s","client_message":"One moment, I connect you.",
          "agent_message":"A caller with a bill.","reason":"billing"}"""
             .formatted(number));
+  }
+
+  @Test
+  void theModelCanBeToldWhoCallsWhom() {
+    rings();
+
+    assertThat(outlets.lastGeneration().messages().getFirst().content())
+        .contains("+15559870000 calls +15551230000, call-1@pbx.");
   }
 
   @Test

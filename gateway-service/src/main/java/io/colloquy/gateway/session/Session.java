@@ -178,7 +178,7 @@ public final class Session {
             caller.arrivedAtMs(),
             // Chats have a pool of their own, in which nothing is beyond the ordinary.
             caller.burst() && !textOnly,
-            false));
+            Optional.empty()));
     arm(Timer.START, timing.startPatience());
     arm(Timer.ALIVE, timing.aliveInterval());
     state = new State.Opening();
