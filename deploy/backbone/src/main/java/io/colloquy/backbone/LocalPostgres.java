@@ -82,8 +82,10 @@ public final class LocalPostgres implements AutoCloseable {
             .setDataDirectory(place.data())
             .setCleanDataDirectory(false)
             .setPort(port)
-            // The builder's default is a server for throw-away data.
+            // The builder's default is a server for throw-away data: it answers a commit before it
+            // has written it, and loses it when it is killed.
             .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_connections", "100")
             .setServerConfig("shared_buffers", "32MB");
     place.log().map(Path::toFile).map(Redirect::appendTo).ifPresent(server::setOutputRedirector);

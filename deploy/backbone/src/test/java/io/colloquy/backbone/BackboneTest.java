@@ -11,6 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackboneTest {
 
@@ -44,11 +46,12 @@ class BackboneTest {
     assertThat(place.note()).doesNotExist();
   }
 
-  @Test
-  void postgresWritesToTheDiskBeforeItAnswers() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"fsync", "synchronous_commit", "full_page_writes"})
+  void postgresWritesToTheDiskBeforeItAnswers(String setting) throws Exception {
     try (var postgres = LocalPostgres.start(folder, 0);
         var connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "");
-        var rows = connection.createStatement().executeQuery("show fsync")) {
+        var rows = connection.createStatement().executeQuery("show " + setting)) {
       rows.next();
       assertThat(rows.getString(1)).isEqualTo("on");
     }
