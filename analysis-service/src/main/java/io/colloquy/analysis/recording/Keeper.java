@@ -16,7 +16,7 @@ final class Keeper implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Keeper.class);
 
   /** How many blobs are written at once. */
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 8;
 
   private final Ledger ledger;
   private final Shelf shelf;
@@ -60,9 +60,11 @@ final class Keeper implements AutoCloseable {
     if (!ledger.open(conversationId)) {
       return;
     }
-    var key = shelf.put(conversationId, segment.parts());
+    var keys = shelf.put(conversationId, segment.parts());
     if (!ledger.kept(conversationId, segment.last())) {
-      shelf.remove(key);
+      for (var key : keys) {
+        shelf.remove(key);
+      }
     }
   }
 

@@ -43,7 +43,7 @@ final class RecordingInbox implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
-  /** Of one partition at once; with the twelve there are, what a poll brings stays small. */
+  /** Of one partition at once. */
   private static final int FETCH_BYTES = 1024 * 1024;
 
   private final KafkaConsumer<String, byte[]> consumer;
@@ -71,6 +71,7 @@ final class RecordingInbox implements AutoCloseable {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * FETCH_BYTES);
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
     consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());

@@ -18,7 +18,7 @@ interface RecordingSettings {
   Duration segmentAge();
 
   /** What may wait in memory of all calls together; twice as much while the store is away. */
-  @WithDefault("64M")
+  @WithDefault("32M")
   MemorySize memory();
 
   /** A call whose end is known from its events is over when nothing came of it for so long. */

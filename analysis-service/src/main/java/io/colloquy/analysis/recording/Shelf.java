@@ -34,6 +34,9 @@ final class Shelf {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
   private static final Pattern SPAN = Pattern.compile(".*/(\\d+)-(\\d+)");
 
+  /** Bytes of sound with which a blob is full; what came while the store was away is more. */
+  private static final long BLOB_BYTES = 1024 * 1024;
+
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
   private final BlobStore blobs;
@@ -60,11 +63,26 @@ final class Shelf {
   }
 
   /**
-   * Keeps parts of a call that follow each other.
+   * Keeps parts of a call that follow each other, in blobs that one can hold in memory.
    *
-   * @return the key under which they are
+   * @return the keys under which they are
    */
-  String put(String conversationId, List<RecordedPart> parts) throws IOException {
+  List<String> put(String conversationId, List<RecordedPart> parts) throws IOException {
+    List<String> keys = new ArrayList<>();
+    int from = 0;
+    long bytes = 0;
+    for (int to = 1; to <= parts.size(); to++) {
+      bytes += parts.get(to - 1).size();
+      if (bytes >= BLOB_BYTES || to == parts.size()) {
+        keys.add(putBlob(conversationId, parts.subList(from, to)));
+        from = to;
+        bytes = 0;
+      }
+    }
+    return keys;
+  }
+
+  private String putBlob(String conversationId, List<RecordedPart> parts) throws IOException {
     var key =
         partsOf(conversationId)
             + "%08d-%08d".formatted(parts.getFirst().sequence(), parts.getLast().sequence());

@@ -6,12 +6,15 @@ import static io.colloquy.analysis.Samples.started;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.colloquy.analysis.Publisher;
 import io.colloquy.analysis.blobs.BlobStore;
+import io.colloquy.analysis.webhooks.delivery.AudioSource;
+import io.colloquy.analysis.webhooks.delivery.Body;
 import io.colloquy.contracts.AudioFormat;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Topics;
@@ -46,6 +49,7 @@ class RecordingOverKafkaTest {
 
   @Inject BlobStore blobs;
   @Inject Recordings recordings;
+  @Inject AudioSource webhookAudio;
 
   private final String id = Ids.conversation();
   private final List<RecordedPart> parts = new ArrayList<>();
@@ -98,6 +102,19 @@ class RecordingOverKafkaTest {
     assertThat(recording.isFinished()).isTrue();
     assertThat(recording.durationMs()).isEqualTo(4_000);
     assertThat(recording.latenciesMs()).containsOnlyKeys(2);
+  }
+
+  @Test
+  void webhooksCarryWhatClientsHear() throws IOException {
+    tell();
+    publish(call());
+    byte[] mp3 = awaitAudio();
+
+    try (var carried = webhookAudio.open("default", id)) {
+      assertThat(carried.readAllBytes()).isEqualTo(mp3);
+    }
+    recordings.erase(id).await().atMost(PATIENCE);
+    assertThatThrownBy(() -> webhookAudio.open("default", id)).isInstanceOf(Body.Gone.class);
   }
 
   @Test

@@ -196,6 +196,21 @@ class StudioTest {
   }
 
   @Test
+  void whatCameWhileTheStoreWasAwayIsKeptInBlobsThatOneCanHold() throws Exception {
+    var longer = call(100, true);
+    keep(longer);
+
+    var keys = blobs.list(Shelf.place(CALL));
+    assertThat(keys).hasSizeGreaterThan(2);
+    for (var key : keys) {
+      assertThat(blobs.size(key).orElseThrow()).isLessThan(1_200_000);
+    }
+    assertThat(new Shelf(blobs).parts(CALL))
+        .extracting(RecordedPart::sequence)
+        .isEqualTo(longer.stream().map(RecordedPart::sequence).toList());
+  }
+
+  @Test
   void whatIsErasedIsGoneAndStaysGone() throws Exception {
     keep(call.subList(0, 6));
     ledger.erase(CALL);

@@ -1,6 +1,7 @@
 package io.colloquy.analysis.webhooks.delivery;
 
 import io.colloquy.analysis.recording.Recordings;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,14 @@ final class RecordedSound implements AudioSource {
 
   @Override
   public InputStream open(String workspace, String conversationId) throws IOException {
-    var audio = recordings.audio(conversationId).await().atMost(PATIENCE);
-    return audio.orElseThrow(Body.Gone::new).open();
+    return known(recordings.audio(conversationId)).orElseThrow(Body.Gone::new).open();
+  }
+
+  private static <T> T known(Uni<T> answer) throws IOException {
+    try {
+      return answer.await().atMost(PATIENCE);
+    } catch (RuntimeException e) {
+      throw new IOException("the recording cannot be read now", e);
+    }
   }
 }
