@@ -68,7 +68,7 @@ public final class Publisher implements AutoCloseable {
 
   private static void await(CompletionStage<Void> sent) {
     try {
-      sent.toCompletableFuture().get(10, TimeUnit.SECONDS);
+      sent.toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError("the event was not sent", e);
     } catch (InterruptedException e) {

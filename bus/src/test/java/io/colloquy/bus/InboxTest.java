@@ -98,7 +98,7 @@ class InboxTest {
   void aRecordOfNoKeyAndNoValueIsHandedOverAsEmpty() throws Exception {
     var topic = broker.topic(1);
     var arrived = new CopyOnWriteArrayList<Delivery>();
-    sender.delete(topic, "key").toCompletableFuture().get(10, TimeUnit.SECONDS);
+    sender.delete(topic, "key").toCompletableFuture().get(30, TimeUnit.SECONDS);
     send(topic, 0, "");
 
     try (var _ = group(topic, arrived::add)) {
@@ -170,7 +170,7 @@ class InboxTest {
 
   private static void send(String topic, int partition, String text) throws Exception {
     var packet = new Packet(Map.of(), text.getBytes(StandardCharsets.UTF_8));
-    sender.send(topic, partition, packet).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    sender.send(topic, partition, packet).toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   private static String text(Delivery delivery) {

@@ -71,7 +71,7 @@ class LocalCopyTest {
 
       put(topic, "kept", new Price(3));
       put(topic, "new", new Price(4));
-      sender.delete(topic, "gone").toCompletableFuture().get(10, TimeUnit.SECONDS);
+      sender.delete(topic, "gone").toCompletableFuture().get(30, TimeUnit.SECONDS);
 
       await().until(() -> copy.get("gone").isEmpty());
       await().until(() -> copy.get("kept").equals(Optional.of(new Price(3))));
@@ -83,7 +83,7 @@ class LocalCopyTest {
   void aKeyThatWasDeletedBeforeItStartedIsNotThere() throws Exception {
     var topic = broker.compactedTopic(1);
     put(topic, "gone", new Price(2));
-    sender.delete(topic, "gone").toCompletableFuture().get(10, TimeUnit.SECONDS);
+    sender.delete(topic, "gone").toCompletableFuture().get(30, TimeUnit.SECONDS);
 
     try (var copy = LocalCopy.of(broker.address(), topic, Price.CODEC)) {
       assertThat(copy.awaitCaughtUp(PATIENCE)).isTrue();
@@ -148,7 +148,7 @@ class LocalCopyTest {
       lateSender
           .send(Topics.AGENTS, "a", Price.CODEC.encode(new Price(1)))
           .toCompletableFuture()
-          .get(10, TimeUnit.SECONDS);
+          .get(30, TimeUnit.SECONDS);
 
       assertThat(copy.awaitCaughtUp(PATIENCE)).isTrue();
       await().until(() -> copy.get("a").isPresent());
@@ -176,12 +176,12 @@ class LocalCopyTest {
     sender
         .send(topic, key, Price.CODEC.encode(price))
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(30, TimeUnit.SECONDS);
   }
 
   private static void send(String topic, String key, String body) throws Exception {
     var packet = new Packet(Map.of(), body.getBytes(StandardCharsets.UTF_8));
-    sender.send(topic, key, packet).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    sender.send(topic, key, packet).toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   private static int freePort() throws Exception {

@@ -128,7 +128,7 @@ class OwnershipTest {
 
     a.close();
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> b.owned().equals(all()));
+    await().atMost(Duration.ofSeconds(30)).until(() -> b.owned().equals(all()));
   }
 
   @Test
@@ -180,7 +180,7 @@ class OwnershipTest {
     sender
         .send(topic, partition, new Packet(Map.of(), new byte[] {1}))
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(30, TimeUnit.SECONDS);
   }
 
   /** Keeps what an inbox told it. */

@@ -46,7 +46,7 @@ class SenderTest {
         var key = "conv_" + number % 5;
         sent.add(sender.send(topic, key, text(Integer.toString(number))).toCompletableFuture());
       }
-      CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+      CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
       await().until(() -> arrived.size() == 300);
     }
 
@@ -69,7 +69,7 @@ class SenderTest {
     try (var sender = Sender.durable(broker.address());
         var _ = read(topic, arrived)) {
       var packet = new Packet(Map.of("kind", "audio", "seq", "ü7"), new byte[] {-1, 0, 1});
-      sender.send(topic, 4, packet).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      sender.send(topic, 4, packet).toCompletableFuture().get(30, TimeUnit.SECONDS);
       await().until(() -> arrived.size() == 1);
     }
 
@@ -90,7 +90,7 @@ class SenderTest {
     var tooLate = sender.send(topic, "k", text("late"));
 
     for (var stage : List.of(tooLarge, tooLate)) {
-      assertThatThrownBy(() -> stage.toCompletableFuture().get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> stage.toCompletableFuture().get(30, TimeUnit.SECONDS))
           .hasCauseInstanceOf(RuntimeException.class);
     }
   }

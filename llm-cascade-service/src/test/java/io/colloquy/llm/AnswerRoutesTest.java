@@ -78,13 +78,13 @@ class AnswerRoutesTest {
             .listen(0, "localhost")
             .toCompletionStage()
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS)
+            .get(30, TimeUnit.SECONDS)
             .actualPort();
   }
 
   @AfterEach
   void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   @Test
@@ -99,7 +99,7 @@ class AnswerRoutesTest {
         });
 
     answered
-        .get(10, TimeUnit.SECONDS)
+        .get(30, TimeUnit.SECONDS)
         .statusCode(200)
         .contentType("application/json")
         .body("text", equalTo("Yes, it is — 寿司."))
@@ -125,7 +125,7 @@ class AnswerRoutesTest {
           asked.answer.text("Yes.");
           asked.answer.finished(new Usage("m", 1, 1));
         });
-    first.get(10, TimeUnit.SECONDS).statusCode(200);
+    first.get(30, TimeUnit.SECONDS).statusCode(200);
   }
 
   @Test
@@ -138,7 +138,7 @@ class AnswerRoutesTest {
       time.advance(Duration.ofSeconds(1));
     }
     broken
-        .get(10, TimeUnit.SECONDS)
+        .get(30, TimeUnit.SECONDS)
         .statusCode(502)
         .body("detail.status", equalTo("llm_error"))
         .body("detail.message", equalTo("3 attempts failed; the last: the provider is on fire"));
@@ -146,7 +146,7 @@ class AnswerRoutesTest {
     var late = whenAsked(QUESTION);
     await().until(() -> model.asked.size() == 4);
     time.advance(Duration.ofSeconds(60));
-    late.get(10, TimeUnit.SECONDS).statusCode(504).body("detail.status", equalTo("llm_timeout"));
+    late.get(30, TimeUnit.SECONDS).statusCode(504).body("detail.status", equalTo("llm_timeout"));
   }
 
   @Test

@@ -117,7 +117,7 @@ class CostRoutesTest {
     var packet =
         new Packet(Map.of(Workspace.HEADER, workspace), json.getBytes(StandardCharsets.UTF_8));
     try (var sender = Sender.live(bootstrapServers)) {
-      sender.send(Topics.AGENTS, agent, packet).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      sender.send(Topics.AGENTS, agent, packet).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
     await()
         .atMost(Duration.ofSeconds(20))

@@ -82,7 +82,7 @@ public record Api(String workspace) {
   private static void announce(String id, Packet packet) {
     var kafka = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
     try (var sender = Sender.durable(kafka)) {
-      sender.send(Topics.AGENTS, id, packet).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      sender.send(Topics.AGENTS, id, packet).toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("the agent could not be announced", e);
     }

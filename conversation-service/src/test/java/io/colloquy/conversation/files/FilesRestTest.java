@@ -205,7 +205,7 @@ class FilesRestTest {
     calls.closed(conversation);
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> given().get(SentFile.PATH + id).then().statusCode(404));
     refused(upload(conversation, "a.png", PNG), 404, "conversation_not_found");
   }
@@ -214,10 +214,10 @@ class FilesRestTest {
   void filesOfAConversationWhoseEndNobodyToldGoAsWell() {
     var id = uploaded("a.png", PNG);
 
-    var _ = files.closeOlderThan(Duration.ofHours(1)).await().atMost(Duration.ofSeconds(5));
+    var _ = files.closeOlderThan(Duration.ofHours(1)).await().atMost(Duration.ofSeconds(30));
     given().get(SentFile.PATH + id).then().statusCode(200);
 
-    var _ = files.closeOlderThan(Duration.ofMillis(1)).await().atMost(Duration.ofSeconds(5));
+    var _ = files.closeOlderThan(Duration.ofMillis(1)).await().atMost(Duration.ofSeconds(30));
     given().get(SentFile.PATH + id).then().statusCode(404);
   }
 

@@ -65,7 +65,7 @@ class WebPagesTest {
             .listen(0, OPEN.getHostAddress())
             .toCompletionStage()
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS)
+            .get(30, TimeUnit.SECONDS)
             .actualPort();
     vertx
         .createHttpServer()
@@ -77,7 +77,7 @@ class WebPagesTest {
         .listen(port, CLOSED.getHostAddress())
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(30, TimeUnit.SECONDS);
     names.put("open.example", List.of(OPEN));
     names.put("closed.example", List.of(CLOSED));
     names.put("both.example", List.of(OPEN, CLOSED));
@@ -85,7 +85,7 @@ class WebPagesTest {
 
   @AfterEach
   void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   private static void none(HttpServerResponse response) {

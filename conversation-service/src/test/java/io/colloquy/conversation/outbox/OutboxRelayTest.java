@@ -42,7 +42,12 @@ class OutboxRelayTest {
 
   private static LocalPostgres postgres;
   private static Vertx vertx;
+
+  /** Of the relays. */
   private static Pool pool;
+
+  /** Of the test itself, which outlives what is done to the relays. */
+  private static Pool own;
 
   private final List<OutboxRelay> relays = new ArrayList<>();
   private final Broker broker = new Broker();
@@ -56,26 +61,31 @@ class OutboxRelayTest {
         .load()
         .migrate();
     vertx = Vertx.vertx();
-    pool =
-        PgBuilder.pool()
-            .connectingTo(
-                "postgresql://%1$s:%1$s@%2$s:%3$d/%4$s"
-                    .formatted(
-                        postgres.user(), postgres.host(), postgres.port(), postgres.database()))
-            .using(vertx)
-            .build();
+    pool = pool("relay");
+    own = pool("test");
+  }
+
+  private static Pool pool(String name) {
+    return PgBuilder.pool()
+        .connectingTo(
+            "postgresql://%1$s:%1$s@%2$s:%3$d/%4$s?application_name=%5$s"
+                .formatted(
+                    postgres.user(), postgres.host(), postgres.port(), postgres.database(), name))
+        .using(vertx)
+        .build();
   }
 
   @AfterAll
   static void stopDatabase() throws IOException {
     done(pool.close());
+    done(own.close());
     done(vertx.close());
     postgres.close();
   }
 
   @BeforeEach
   void emptyOutbox() {
-    done(pool.query("delete from conversation.outbox").execute());
+    done(own.query("delete from conversation.outbox").execute());
   }
 
   @AfterEach
@@ -194,12 +204,13 @@ class OutboxRelayTest {
     add("agents", "a", "before");
     await().until(() -> size() == 0);
 
-    done(
-        pool.query(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where pid <> pg_backend_pid() and usename = 'postgres'"
-                    + " and backend_type = 'client backend'")
-            .execute());
+    var killed =
+        done(
+            own.query(
+                    "select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where application_name = 'relay'")
+                .execute());
+    assertThat(killed.size()).isPositive();
     add("agents", "a", "after");
 
     await().until(() -> broker.receivedOf("a").contains("after"));
@@ -213,7 +224,7 @@ class OutboxRelayTest {
   }
 
   private static long add(String topic, String key, String body) {
-    return done(pool.preparedQuery(
+    return done(own.preparedQuery(
                 "insert into conversation.outbox"
                     + " (topic, message_key, headers, body, created_at)"
                     + " values ($1, $2, $3, $4, $5) returning id")
@@ -230,7 +241,7 @@ class OutboxRelayTest {
   }
 
   private static long size() {
-    return done(pool.query("select count(*) from conversation.outbox").execute())
+    return done(own.query("select count(*) from conversation.outbox").execute())
         .iterator()
         .next()
         .getLong(0);

@@ -42,7 +42,7 @@ class ApiKeysTest {
                 """)
             .execute()
             .await()
-            .atMost(Duration.ofSeconds(5));
+            .atMost(Duration.ofSeconds(30));
 
     assertThat(rows.size()).isOne();
     var row = rows.iterator().next();

@@ -119,6 +119,6 @@ class PostgresLeaseTableTest {
   }
 
   private void run(String sql) {
-    var _ = pool.query(sql).execute().await().atMost(Duration.ofSeconds(5));
+    var _ = pool.query(sql).execute().await().atMost(Duration.ofSeconds(30));
   }
 }

@@ -116,7 +116,7 @@ class WorkspacesTest {
                 "SELECT row_to_json(k)::text AS row FROM gateway.api_key k WHERE workspace_id = $1")
             .execute(Tuple.of(workspace))
             .await()
-            .atMost(Duration.ofSeconds(5));
+            .atMost(Duration.ofSeconds(30));
     assertThat(stored.iterator().next().getString("row")).doesNotContain(key);
   }
 
@@ -141,9 +141,9 @@ class WorkspacesTest {
     pool.preparedQuery("DELETE FROM gateway.api_key WHERE workspace_id = $1")
         .execute(Tuple.of(workspace))
         .await()
-        .atMost(Duration.ofSeconds(5));
+        .atMost(Duration.ofSeconds(30));
     await()
-        .atMost(5, SECONDS)
+        .atMost(30, SECONDS)
         .untilAsserted(() -> with(key).get("/v1/convai/agents").then().statusCode(401));
   }
 

@@ -203,7 +203,7 @@ class CapacityTest extends SocketTest {
     }
     awaitRoom(FakeOwner.SINGLE);
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .untilAsserted(
             () -> {
@@ -225,7 +225,7 @@ class CapacityTest extends SocketTest {
 
   private RawSocket awaitRoom(String agent, String initiation) {
     return await()
-        .atMost(Duration.ofSeconds(8))
+        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> begun(agent, initiation), Optional::isPresent)
         .orElseThrow();
@@ -250,7 +250,7 @@ class CapacityTest extends SocketTest {
         ON CONFLICT (id) DO UPDATE SET concurrency_limit = excluded.concurrency_limit
         """
             .formatted(FakeOwner.SMALL_WORKSPACE, limit));
-    var _ = limits.read().await().atMost(Duration.ofSeconds(5));
+    var _ = limits.read().await().atMost(Duration.ofSeconds(30));
   }
 
   private static double metric(String name) {
@@ -266,7 +266,7 @@ class CapacityTest extends SocketTest {
     return pool.query(sql.formatted(edge.holder()))
         .execute()
         .await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .rowCount();
   }
 }

@@ -296,7 +296,7 @@ class ConversationSocketTest extends SocketTest {
     long before = edge.calls().strays();
     owner.say(conversation, speech(1));
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> edge.calls().strays() > before);
+    await().atMost(Duration.ofSeconds(30)).until(() -> edge.calls().strays() > before);
   }
 
   private void assertEchoes(RawSocket socket) throws IOException {

@@ -109,7 +109,7 @@ final class FakeOwner {
     limit(TWICE, Map.of(), "{\"daily_limit\":2}");
     limit(BURSTING, Map.of(Workspace.HEADER, SMALL_WORKSPACE), "{\"bursting_enabled\":true}");
     publish(OF_OTHERS, Map.of(Workspace.HEADER, OTHER_WORKSPACE), "{}");
-    sender.delete(Topics.AGENTS, DELETED).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    sender.delete(Topics.AGENTS, DELETED).toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   private void publish(String id, Map<String, String> headers, String auth) throws Exception {
@@ -126,7 +126,7 @@ final class FakeOwner {
         {"agent_id":"%s","name":"%s","platform_settings":%s}"""
             .formatted(id, id, settings);
     var packet = new Packet(headers, json.getBytes(StandardCharsets.UTF_8));
-    sender.send(Topics.AGENTS, id, packet).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    sender.send(Topics.AGENTS, id, packet).toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   private void received(Delivery delivery) {

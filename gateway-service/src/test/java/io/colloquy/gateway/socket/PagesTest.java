@@ -82,7 +82,7 @@ class PagesTest extends SocketTest {
     try (var socket = open(FakeOwner.OF_OTHERS)) {
       var path = "/v1/convai/conversations/" + socket.begin() + "/feedback";
       await()
-          .atMost(5, SECONDS)
+          .atMost(30, SECONDS)
           .untilAsserted(
               () -> given().post(path).then().body(WORKSPACE, equalTo(FakeOwner.OTHER_WORKSPACE)));
     }

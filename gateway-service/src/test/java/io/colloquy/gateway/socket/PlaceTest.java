@@ -34,7 +34,7 @@ class PlaceTest extends SocketTest {
     await()
         .atMost(Duration.ofSeconds(15))
         .until(() -> edge.address().map(place -> place.partition() != lost).orElse(false));
-    await().atMost(Duration.ofSeconds(5)).until(() -> get("/q/health/ready").statusCode() == 200);
+    await().atMost(Duration.ofSeconds(30)).until(() -> get("/q/health/ready").statusCode() == 200);
     try (var socket = open(FakeOwner.ECHO)) {
       assertThat(socket.begin()).isNotEmpty();
       assertThat(socket.message().path("type").asText()).isEqualTo("agent_response");
@@ -43,6 +43,6 @@ class PlaceTest extends SocketTest {
   }
 
   private void run(String sql) {
-    var _ = pool.query(sql).execute().await().atMost(Duration.ofSeconds(5));
+    var _ = pool.query(sql).execute().await().atMost(Duration.ofSeconds(30));
   }
 }

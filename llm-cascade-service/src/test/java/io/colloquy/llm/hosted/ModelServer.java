@@ -43,6 +43,7 @@ public final class ModelServer implements AutoCloseable {
   private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final CountDownLatch clientLeft = new CountDownLatch(1);
   private final List<Socket> sockets = new ArrayList<>();
+  private final Thread acceptor = Thread.ofVirtual().unstarted(this::accept);
 
   private ModelServer(ServerSocket listening, Script script) {
     this.listening = listening;
@@ -52,7 +53,7 @@ public final class ModelServer implements AutoCloseable {
   public static ModelServer playing(Script script) throws IOException {
     var server =
         new ModelServer(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), script);
-    var _ = Thread.ofVirtual().start(server::accept);
+    server.acceptor.start();
     return server;
   }
 
@@ -61,16 +62,16 @@ public final class ModelServer implements AutoCloseable {
   }
 
   public Received request() throws InterruptedException {
-    var request = received.poll(10, TimeUnit.SECONDS);
+    var request = received.poll(30, TimeUnit.SECONDS);
     if (request == null) {
-      throw new AssertionError("no request came within 10 s");
+      throw new AssertionError("no request came within 30 s");
     }
     return request;
   }
 
   /** Whether a client has closed its connection before the reply was over. */
   public boolean clientLeaves() throws InterruptedException {
-    return clientLeft.await(10, TimeUnit.SECONDS);
+    return clientLeft.await(30, TimeUnit.SECONDS);
   }
 
   private void accept() {
@@ -126,9 +127,15 @@ public final class ModelServer implements AutoCloseable {
     return line.toString();
   }
 
+  /** Afterwards nobody is let in any more. */
   @Override
   public void close() throws IOException {
     listening.close();
+    try {
+      acceptor.join(); // a virtual thread in accept() keeps the port open until it has noticed
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     synchronized (sockets) {
       for (var socket : sockets) {
         socket.close();

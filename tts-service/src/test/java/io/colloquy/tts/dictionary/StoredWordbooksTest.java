@@ -48,7 +48,7 @@ class StoredWordbooksTest {
     post("/" + id + "/set-rules", "{\"rules\": [%s]}".formatted(rule("UN", "you know")));
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(said("UN", locator(id))).isEqualTo("you know"));
     assertThat(said("UN", fixed)).isEqualTo("United Nations");
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EspeakSynthesizerTest extends SynthesizerContractTest {
 
   private static final Synthesizer ESPEAK =
-      EspeakSynthesizer.find("espeak-ng", Duration.ofSeconds(5));
+      EspeakSynthesizer.find("espeak-ng", Duration.ofSeconds(30));
 
   @Override
   protected Synthesizer engine() {
@@ -99,7 +99,7 @@ class EspeakSynthesizerTest extends SynthesizerContractTest {
 
   @Test
   void aMissingProgramIsNamedWithItsPackage() {
-    var missing = EspeakSynthesizer.find("no-such-espeak", Duration.ofSeconds(5));
+    var missing = EspeakSynthesizer.find("no-such-espeak", Duration.ofSeconds(30));
 
     assertThat(missing.availability())
         .isEqualTo(new Availability.Missing("espeak-ng", "'no-such-espeak' does not start"));

@@ -37,18 +37,15 @@ abstract class HostedVoiceContractTest extends SynthesizerContractTest {
 
   static final String KEY = "very-secret-key";
   private static final int PART_MS = 200;
-  private static final Patience PATIENCE =
-      new Patience(
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(5));
-  private static final Patience IMPATIENCE =
-      new Patience(
-          Duration.ofSeconds(2),
-          Duration.ofMillis(300),
-          Duration.ofMillis(150),
-          Duration.ofMillis(400));
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Patience PATIENCE = new Patience(LONG, LONG, LONG, LONG);
+
+  /** Long enough that a slow machine's server has answered, though it says nothing. */
+  private static final Patience WITH_BEGINNERS =
+      new Patience(LONG, Duration.ofSeconds(2), LONG, LONG);
+
+  private static final Patience WITH_SPEAKERS =
+      new Patience(LONG, LONG, Duration.ofMillis(150), Duration.ofMillis(400));
 
   SpeechServer server;
   private Synthesizer engine;
@@ -209,7 +206,7 @@ abstract class HostedVoiceContractTest extends SynthesizerContractTest {
                     }));
 
     assertThat(failure).isNotNull();
-    assertThat(server.hangUp().await(2, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.hangUp().await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -227,14 +224,14 @@ abstract class HostedVoiceContractTest extends SynthesizerContractTest {
     var heard = Recording.of(engine, new Utterance(longText(), voice(1)), 1);
 
     assertThat(heard.sounds()).hasSize(1);
-    assertThat(server.hangUp().await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.hangUp().await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void aServiceThatDoesNotAnswerIsNotWaitedForLong() {
     server.play((_, reply) -> reply.fallSilent());
 
-    assertThat(failure(IMPATIENCE)).hasMessage("somebody does not answer");
+    assertThat(failure(WITH_BEGINNERS)).hasMessage("somebody does not answer");
   }
 
   @Test
@@ -245,7 +242,7 @@ abstract class HostedVoiceContractTest extends SynthesizerContractTest {
           reply.fallSilent();
         });
 
-    assertThat(failure(IMPATIENCE)).hasMessage("somebody does not begin to speak");
+    assertThat(failure(WITH_BEGINNERS)).hasMessage("somebody does not begin to speak");
   }
 
   @Test
@@ -260,7 +257,7 @@ abstract class HostedVoiceContractTest extends SynthesizerContractTest {
           reply.end();
         });
 
-    assertThat(failure(IMPATIENCE)).hasMessage("somebody falls behind");
+    assertThat(failure(WITH_SPEAKERS)).hasMessage("somebody falls behind");
   }
 
   @Test
@@ -274,7 +271,7 @@ abstract class HostedVoiceContractTest extends SynthesizerContractTest {
           reply.fallSilent();
         });
 
-    assertThat(failure(IMPATIENCE)).hasMessage("somebody falls behind");
+    assertThat(failure(WITH_SPEAKERS)).hasMessage("somebody falls behind");
   }
 
   @Test

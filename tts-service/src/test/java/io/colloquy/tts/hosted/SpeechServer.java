@@ -46,6 +46,7 @@ public final class SpeechServer implements AutoCloseable {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final CountDownLatch hangUp = new CountDownLatch(1);
+  private final Thread acceptor;
   private volatile Script script;
 
   public SpeechServer(Script script) {
@@ -55,7 +56,7 @@ public final class SpeechServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::accept);
+    acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   public void play(Script next) {
@@ -185,15 +186,19 @@ public final class SpeechServer implements AutoCloseable {
     }
   }
 
+  /** Afterwards nobody is let in any more. */
   @Override
   public void close() {
     try {
       listener.close();
+      acceptor.join(); // a virtual thread in accept() keeps the port open until it has noticed
       for (var socket : open) {
         socket.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

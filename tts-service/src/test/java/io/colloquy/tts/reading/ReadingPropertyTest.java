@@ -131,7 +131,7 @@ class ReadingPropertyTest {
     for (var language : List.of("en", "de")) {
       long begun = System.nanoTime();
       Reading.of(language).read(text, List.of());
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
     }
   }
 

@@ -57,7 +57,7 @@ class HttpCourierTest {
   void close() throws Exception {
     receiver.close();
     poster.close();
-    assertThat(vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
+    assertThat(vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS))
         .isNull();
   }
 
