@@ -1,0 +1,4 @@
+package io.colloquy.telephony.rtp;
+
+/** What became of the other side's offer. */
+public sealed interface Answered permits Answer, Refused {}
