@@ -37,6 +37,10 @@ describe("conversations", () => {
     assert.deepEqual(charging.llmUsage.irreversibleGeneration.modelUsage, { builtin: used });
     assert.deepEqual(charging.llmUsage.initiatedGeneration.modelUsage, { builtin: used });
     assert.equal(charging.llmPrice, 0);
+    const { startTimeUnixSecs, callDurationSecs, deletionSettings } = conversation.metadata;
+    const end = startTimeUnixSecs + callDurationSecs;
+    assert.equal(deletionSettings.deletionTimeUnixSecs, end + 730 * 86_400);
+    assert.equal(deletionSettings.deletedTranscriptAtTimeUnixSecs, undefined);
 
     const page = await colloquy.conversations.list({ agentId: demoAgentId, pageSize: 100 });
     const listed = page.conversations.find((c) => c.conversationId === session.conversationId);

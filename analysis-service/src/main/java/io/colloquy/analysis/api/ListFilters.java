@@ -27,7 +27,7 @@ final class ListFilters {
 
   /**
    * What no conversation of Colloquy has yet: branches, versions, procedures, tool calls in its
-   * record, topics, tags, guardrails and evaluations. Who asks for one finds none.
+   * record, topics, tags and guardrails. Who asks for one finds none.
    */
   private static final List<String> OF_NOTHING =
       List.of(
@@ -43,8 +43,7 @@ final class ListFilters {
           "topic_ids",
           "tag_ids",
           "guardrail_types",
-          "custom_guardrail_names",
-          "evaluation_params");
+          "custom_guardrail_names");
 
   private final Arguments arguments;
   private final List<Filter> filters = new ArrayList<>();
@@ -92,6 +91,8 @@ final class ListFilters {
         "exclude_statuses",
         names ->
             Filter.noneOf(STATUS, names.stream().map(name -> Status.of(name).name()).toList()));
+    comparisons("data_collection_params", Filter::collected);
+    judgements("evaluation_params");
     texts("termination_reasons", reasons -> Filter.oneOf(TERMINATION_REASON, reasons));
   }
 
@@ -108,9 +109,6 @@ final class ListFilters {
         filters.add(Filter.NEVER);
       }
     }
-    comparisons(
-        "data_collection_params",
-        (_, comparison) -> comparison.holdsForNothing() ? Filter.ALWAYS : Filter.NEVER);
   }
 
   private static Filter source(String name) {
@@ -151,6 +149,22 @@ final class ListFilters {
                               "Input should be 'name:op:value', op one of eq, neq, gt, gte, lt, lte"
                                   + " and in, and the value of a gt, gte, lt or lte a number")));
       filters.add(filter.of(parts[0], comparison));
+    }
+  }
+
+  /** Each is the id of a criterion, a colon, and what came of it. */
+  private void judgements(String name) {
+    var texts = arguments.list(name);
+    for (int i = 0; i < texts.size(); i++) {
+      int colon = texts.get(i).lastIndexOf(':');
+      if (colon < 1) {
+        throw new InvalidRequest(
+            Flaw.ofValue(
+                Flaw.path(List.of(Flaw.QUERY), name, i),
+                "Input should be 'criterion:result', result one of success, failure and unknown"));
+      }
+      filters.add(
+          Filter.judged(texts.get(i).substring(0, colon), texts.get(i).substring(colon + 1)));
     }
   }
 

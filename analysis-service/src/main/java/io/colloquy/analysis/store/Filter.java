@@ -18,6 +18,10 @@ public record Filter(String sql, List<Object> values) {
   /** Every conversation has it. */
   public static final Filter ALWAYS = new Filter("true", List.of());
 
+  /** A NUL, which a model may write, is nothing that PostgreSQL reads. */
+  private static final String ANALYSIS =
+      "case when strpos(c.analysis, '\\u0000') > 0 then null else cast(c.analysis as jsonb) end";
+
   /** What can be filtered by, in the order of the columns. */
   public enum Column {
     AGENT_ID,
@@ -91,6 +95,19 @@ public record Filter(String sql, List<Object> values) {
   public static Filter variable(String name, Comparison comparison) {
     return comparison.of(
         "jsonb_extract_path_text(c.started, 'initiation', 'dynamic_variables', ?)", name);
+  }
+
+  /** How a value that was collected from the conversation is to compare. */
+  public static Filter collected(String id, Comparison comparison) {
+    return comparison.of(
+        "jsonb_extract_path_text(" + ANALYSIS + ", 'data_collection_results', ?, 'value')", id);
+  }
+
+  /** What came of a criterion that the conversation was judged by. */
+  public static Filter judged(String criterion, String result) {
+    return new Filter(
+        "jsonb_extract_path_text(" + ANALYSIS + ", 'evaluation_criteria_results', ?, 'result') = ?",
+        List.of(criterion, result));
   }
 
   private static String marks(List<?> values) {

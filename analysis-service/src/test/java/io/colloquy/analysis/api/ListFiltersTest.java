@@ -11,6 +11,10 @@ import io.colloquy.analysis.store.History;
 import io.colloquy.analysis.store.Kept;
 import io.colloquy.contracts.Ids;
 import io.colloquy.contracts.Json;
+import io.colloquy.contracts.analysis.Analysis;
+import io.colloquy.contracts.analysis.Analysis.CollectedResult;
+import io.colloquy.contracts.analysis.Analysis.CriterionResult;
+import io.colloquy.contracts.analysis.Analysis.Success;
 import io.colloquy.contracts.edge.Initiation;
 import io.colloquy.contracts.event.ConversationEvent.Ended;
 import io.colloquy.contracts.event.ConversationEvent.Started;
@@ -21,6 +25,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +65,25 @@ class ListFiltersTest {
     say(german, "Guten Tag");
     end(german, START + 60, 120, "Silence.");
     List.of(english, german).forEach(this::awaitConclusion);
+    history.concludeAgain(MINE, english, judged()).await().atMost(PATIENCE);
+  }
+
+  private static Analysis judged() {
+    var values = Json.MAPPER.createObjectNode();
+    values.put("mood", "good").put("guests", 4).put("vip", true).putNull("table");
+    Map<String, CollectedResult> collected = new HashMap<>();
+    for (var value : values.properties()) {
+      collected.put(
+          value.getKey(),
+          new CollectedResult(
+              value.getKey(), value.getValue(), Json.MAPPER.createObjectNode(), "It is said."));
+    }
+    return new Analysis(
+        Map.of("politeness", new CriterionResult("politeness", Success.SUCCESS, "It greets.")),
+        collected,
+        Success.UNKNOWN,
+        "A refund.",
+        Optional.empty());
   }
 
   private void awaitConclusion(String call) {
@@ -96,6 +120,13 @@ class ListFiltersTest {
     "dynamic_variable_params, seats:gte:4.0",
     "dynamic_variable_params, seats:lt:5",
     "dynamic_variable_params, seats:lte:4",
+    "evaluation_params, politeness:success",
+    "data_collection_params, mood:eq:good",
+    "data_collection_params, mood:neq:",
+    "data_collection_params, mood:in:fair|good",
+    "data_collection_params, guests:gte:4",
+    "data_collection_params, guests:lt:4.5",
+    "data_collection_params, vip:eq:true",
   })
   void theFirstOfTheTwoIsFoundBy(String name, String value) {
     assertThat(list(name, value)).containsExactly(english);
@@ -111,6 +142,8 @@ class ListFiltersTest {
     "termination_reasons, Silence.",
     "search, guten",
     "dynamic_variable_params, colour:eq:",
+    "data_collection_params, mood:eq:",
+    "data_collection_params, guests:eq:",
   })
   void theSecondOfTheTwoIsFoundBy(String name, String value) {
     assertThat(list(name, value)).containsExactly(german);
@@ -119,7 +152,7 @@ class ListFiltersTest {
   @ParameterizedTest
   @CsvSource({
     "conversation_product_type, agents",
-    "data_collection_params, mood:eq:",
+    "data_collection_params, weather:eq:",
     "exclude_statuses, failed",
     "summary_mode, include",
     "evaluation_criteria_ids, politeness",
@@ -156,8 +189,10 @@ class ListFiltersTest {
     "tag_ids, t",
     "guardrail_types, custom",
     "custom_guardrail_names, g",
-    "evaluation_params, politeness:success",
-    "data_collection_params, mood:eq:good",
+    "evaluation_params, politeness:failure",
+    "evaluation_params, kindness:success",
+    "data_collection_params, mood:eq:bad",
+    "data_collection_params, table:gt:0",
   })
   void noneIsFoundBy(String name, String value) {
     assertThat(list(name, value)).isEmpty();
