@@ -32,6 +32,8 @@ import org.jboss.logging.Logger;
  *               │
  *               ▼
  *           publish on post-call-analysis ──▶ nothing is left to be done
+ *               │                                       ▲
+ *               └── its recording is late ──▶ it comes: deliveries of its sound
  * </pre>
  *
  * <p>Whatever is cut off between two arrows is done again by whoever takes the step next; its
@@ -43,6 +45,11 @@ final class Aftermath {
   private static final Logger LOG = Logger.getLogger(Aftermath.class);
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration LOOK_FOR_SOUND = Duration.ofSeconds(5);
+
+  /** As long as parts of a call may come, and some time to make its file. */
+  private static final Duration LATEST_SOUND = Duration.ofHours(26);
+
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final AfterCallQueue queue;
@@ -97,8 +104,29 @@ final class Aftermath {
                       isWorthWaitingFor(recording, kept)
                           ? queue.giveBack(job, LOOK_AGAIN)
                           : analyse(job, kept));
-      case ANNOUNCE -> announcer.announce(kept).flatMap(_ -> queue.finish(job));
+      case ANNOUNCE ->
+          announcer
+              .announce(kept)
+              .flatMap(
+                  _ ->
+                      isLate(kept)
+                          ? queue.leave(job, AfterCall.Step.SOUND, LOOK_FOR_SOUND)
+                          : queue.finish(job));
+      case SOUND ->
+          isLate(kept)
+              ? queue.giveBack(job, LOOK_FOR_SOUND)
+              : history
+                  .alongside(job, () -> webhooks.tellSound(job, kept))
+                  .flatMap(_ -> queue.finish(job));
     };
+  }
+
+  /** A recording that will still come, within limits. */
+  private boolean isLate(Kept kept) {
+    return kept.recording().filter(found -> !found.isFinished()).isPresent()
+        && kept.conclusion()
+            .filter(done -> clock.instant().isBefore(done.at().plus(LATEST_SOUND)))
+            .isPresent();
   }
 
   /** What is told of a conversation tells of its recording, but not at any price. */

@@ -30,6 +30,14 @@ final class PostCallWebhook {
     return (audible ? told.call(_ -> outbox.add(audio(job, at))) : told).replaceWithVoid();
   }
 
+  /** Within a transaction: the sound of a conversation that was concluded before it was there. */
+  Uni<Void> tellSound(AfterCall job, Kept concluded) {
+    boolean audible = concluded.recording().filter(Recording::hasAudio).isPresent();
+    return audible
+        ? outbox.add(audio(job, concluded.conclusion().orElseThrow().at())).replaceWithVoid()
+        : Uni.createFrom().voidItem();
+  }
+
   private static WebhookEvent transcription(AfterCall job, Kept concluded, Instant at) {
     return WebhookEvent.transcription(
         job.workspace().id(),

@@ -21,10 +21,13 @@ public record AfterCall(
    *
    * <pre>
    *   complete, or waited for long enough ──▶ ANALYSE ──concluded──▶ ANNOUNCE ──▶ gone
+   *                                                                 │             ▲
+   *                                          its recording is late ─┴──▶ SOUND ───┘
    * </pre>
    */
   public enum Step {
     ANALYSE,
-    ANNOUNCE
+    ANNOUNCE,
+    SOUND
   }
 }

@@ -100,6 +100,15 @@ public class AfterCallQueue {
         List.of(pause.toMillis(), job.conversationId(), job.lease()));
   }
 
+  /** Another step is left, due after a pause; to be taken like any other. */
+  public Uni<Void> leave(AfterCall job, AfterCall.Step next, Duration pause) {
+    return change(
+        "update {h-schema}after_call set step = ?, attempts = 0,"
+            + " due_at = now() + cast(? as bigint) * interval '1 ms',"
+            + " lease = null, leased_until = null where conversation_id = ? and lease = ?",
+        List.of(next.name(), pause.toMillis(), job.conversationId(), job.lease()));
+  }
+
   /** Nothing is left to be done. */
   public Uni<Void> finish(AfterCall job) {
     return change(

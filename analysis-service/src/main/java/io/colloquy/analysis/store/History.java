@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The conversations that this service remembers, in PostgreSQL.
@@ -132,6 +133,15 @@ public class History {
                                 .flatMap(_ -> afterCalls.goOn(job, AfterCall.Step.ANNOUNCE))
                                 .replaceWith(true)
                             : Uni.createFrom().item(false)));
+  }
+
+  /** Does something of a job in one transaction, unless the job is somebody else's by now. */
+  public Uni<Void> alongside(AfterCall job, Supplier<Uni<Void>> work) {
+    return transactions.attempt(
+        () ->
+            lock(job.conversationId())
+                .flatMap(_ -> afterCalls.isStill(job))
+                .flatMap(still -> still ? work.get() : Uni.createFrom().voidItem()));
   }
 
   /**
