@@ -72,7 +72,7 @@ public record KnownAgent(
 
   private static Retention retention(JsonNode privacy) {
     return Retention.of(
-        privacy.path("retention_days").asInt(Retention.DEFAULT.days()),
+        privacy.path("retention_days").asDouble(Retention.DEFAULT.days()),
         privacy.path("delete_transcript_and_pii").asBoolean(false),
         privacy.path("delete_audio").asBoolean(false));
   }

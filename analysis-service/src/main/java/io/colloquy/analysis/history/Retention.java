@@ -15,12 +15,18 @@ public record Retention(int days, boolean transcript, boolean audio) {
   public static final Retention DEFAULT = Retention.of(730, false, false);
 
   private static final int FOR_EVER = -1;
+  private static final int LONGEST = 1_000_000;
   private static final long DAY = 86_400;
 
-  /** Where neither part is named both are meant: a time after which nothing goes is none. */
-  public static Retention of(int days, boolean transcript, boolean audio) {
+  /**
+   * Where neither part is named both are meant: a time after which nothing goes is none.
+   *
+   * @param days any number: what is too large to be a time means very long, not soon
+   */
+  public static Retention of(double days, boolean transcript, boolean audio) {
     boolean both = !transcript && !audio;
-    return new Retention(Math.max(days, FOR_EVER), transcript || both, audio || both);
+    return new Retention(
+        (int) Math.clamp(days, FOR_EVER, LONGEST), transcript || both, audio || both);
   }
 
   /** For SQL: whole seconds, negative if there is no end. */
