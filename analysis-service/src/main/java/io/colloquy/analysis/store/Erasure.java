@@ -21,7 +21,7 @@ final class Erasure {
           'conversation_config_override', jsonb_build_object(),
           'custom_llm_extra_body', jsonb_build_object(),
           'dynamic_variables', jsonb_build_object(),
-          'user_id', null)),
+          'user_id', null), 'phone_call', null),
         ended = ended || jsonb_build_object('termination_reason', '',
           'error', case jsonb_typeof(ended -> 'error')
             when 'object' then (ended -> 'error') || jsonb_build_object('reason', '')
